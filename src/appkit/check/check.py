@@ -1,0 +1,63 @@
+"""The check of a file's shape: everything that is wrong with it, each problem at its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appkit.check.branches import asks_for_keys, leaves
+from appkit.check.complaint import Complaint, complaints
+from appkit.check.locate import locate
+from appkit.check.prune import empties, prune
+from appkit.check.schemas import faults
+from appkit.diagnostics import Severity
+from appkit.model.vocabulary import SECTIONS
+from appkit.source.node import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from appkit.check.fault import Fault
+    from appkit.diagnostics import Report
+    from appkit.source.node import Node
+
+
+def check(
+    node: Node, schema_name: str, report: Report, *, partial: bool = False, lenient: bool = False
+) -> bool:
+    """Whether ``node`` has the shape of the schema called ``schema_name``; ``report`` gets what is wrong.
+
+    ``partial`` is for a file that others complete: keys may be missing, except in the items of lists, and
+    any value may be null. ``lenient`` is for JSON Resume files: unknown keys, empty values and entries
+    without a name are warnings, and what is checked is the node that :func:`prune` leaves.
+    """
+    if lenient:
+        for what, location in empties(node):
+            report.warning("empty-value", f"{what} has no value and is ignored", location)
+        node = prune(node)
+    good = True
+    for complaint in dict.fromkeys(_complaints(node, schema_name, partial=partial)):
+        severity = Severity.WARNING if lenient and _is_minor(complaint) else Severity.ERROR
+        location = locate(node, complaint.path, key=complaint.at_key)
+        report.add(severity, complaint.code, complaint.message, location, help=complaint.help)
+        good = good and severity is not Severity.ERROR
+    return good
+
+
+def _complaints(node: Node, schema_name: str, *, partial: bool) -> Iterator[Complaint]:
+    for fault in leaves(faults(plain(node), schema_name)):
+        if not (partial and _allowed_in_part(fault)):
+            yield from complaints(fault)
+
+
+def _allowed_in_part(fault: Fault) -> bool:
+    if fault.value is None:
+        return True
+    in_list = any(isinstance(step, int) for step in fault.path)
+    return not in_list and (fault.keyword == "required" or asks_for_keys(fault))
+
+
+def _is_minor(complaint: Complaint) -> bool:
+    """Whether a JSON Resume file may have this problem: no key is required there, and any is allowed."""
+    if complaint.code == "missing-key":
+        return len(complaint.path) == 2 and complaint.path[0] in SECTIONS
+    return complaint.code in {"unknown-key", "bad-key"}

@@ -1,0 +1,104 @@
+"""The command line: arguments in, operations called, results told. One module for each command.
+
+Exit codes: 0 done, 1 the input is wrong, 2 usage, 3 a bug in appkit, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from appkit import __version__
+from appkit.cli import console
+from appkit.diagnostics import AppkitError, did_you_mean
+
+# Name, module, what it does: the help is printed without importing any of them.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("appkit.cli.build", "Build the documents of targets."),
+    "validate": ("appkit.cli.validate", "Check every file of the workspace, or the files named."),
+    "explain": ("appkit.cli.explain", "Tell what is in, what is out, and why."),
+    "list": ("appkit.cli.list", "List the targets and how their documents stand."),
+    "write": ("appkit.cli.write", "Write a letter's skeleton to a file of your own."),
+    "new": ("appkit.cli.new", "Make a new target."),
+    "ids": ("appkit.cli.ids", "Show derived ids, or pin them in the profile."),
+    "clean": ("appkit.cli.clean", "Remove outputs that belong to no target any more."),
+    "schema": ("appkit.cli.schema", "Print a JSON Schema, for editors."),
+    "init": ("appkit.cli.init", "Make a small workspace that builds at once."),
+}
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """A command by name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; a near miss is told."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            hint = did_you_mean(name, COMMANDS)
+            ctx.fail(f"no command '{name}'" + (f"; {hint}" if hint else ""))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="appkit")
+@click.option("-C", "directory", metavar="DIR", default=".", help="Work as if started in DIR.")
+@click.pass_context
+def cli(ctx: click.Context, directory: str) -> None:
+    """Turn one master profile into every application you send.
+
+    A profile in profiles/ holds everything true about you; a target in targets/ says what one application
+    cares about. `appkit build` writes the documents to out/.
+    """
+    ctx.obj = directory
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit; what goes wrong becomes a message and an exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code. No exception leaves it."""
+    try:
+        answer: Any = cli.main(args=arguments, prog_name="appkit", standalone_mode=False)
+    except click.exceptions.Abort:
+        console.tell_error("interrupted")
+        return 130
+    except KeyboardInterrupt:
+        console.tell_error("interrupted")
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except AppkitError as error:
+        console.show(error.diagnostics)
+        return 1
+    except BrokenPipeError:
+        # The reader (a pager, `head`) has gone. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # noqa: BLE001 - whatever is left is our mistake, and told as one
+        return console.tell_bug(error)
+    return answer if isinstance(answer, int) else 0

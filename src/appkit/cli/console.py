@@ -1,0 +1,73 @@
+"""What is printed, and where: results on stdout, problems on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from appkit.diagnostics import Severity, ordered, render_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from appkit.diagnostics import Diagnostic
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def say(text: str = "", *, end: str = "\n") -> None:
+    """Print a line of the result."""
+    click.echo(text + end, nl=False)
+
+
+def show(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Print diagnostics to stderr, with source lines where they are known."""
+    sys.stdout.flush()
+    for diagnostic in ordered(diagnostics):
+        text = render_text([diagnostic], lines or {})
+        click.echo(_colored(text, diagnostic.severity), err=True, nl=False)
+
+
+def show_build(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]]) -> None:
+    """Print the diagnostics of a build: notes in one line each, and of each kind only the first."""
+    seen: dict[str, int] = {}
+    found = ordered(diagnostics)
+    notes = [each for each in found if each.severity is Severity.NOTE]
+    show((each for each in found if each.severity is not Severity.NOTE), lines)
+    for note in notes:
+        seen[note.code] = seen.get(note.code, 0) + 1
+    for note in notes:
+        number = seen.pop(note.code, 0)
+        if number:
+            more = f" (and {number - 1} more like it: see appkit validate)" if number > 1 else ""
+            place = f"{note.location}: " if note.location else ""
+            text = f"{place}note[{note.code}]: {note.message}{more}\n"
+            click.echo(_colored(text, Severity.NOTE), err=True, nl=False)
+
+
+def _colored(text: str, severity: Severity) -> str:
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    word = f"{severity.value}["
+    return text.replace(word, click.style(word[:-1], fg=_COLORS[severity], bold=True) + "[", 1)
+
+
+def tell_error(message: str) -> None:
+    """Print one line about a failure that has no place in a file."""
+    click.echo(f"appkit: {message}", err=True)
+
+
+def tell_bug(error: Exception) -> int:
+    """Write the traceback of a bug to a file, say where, and give the exit code."""
+    text = "".join(traceback.format_exception(error))
+    descriptor, name = tempfile.mkstemp(prefix="appkit-bug-", suffix=".txt", text=True)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    tell_error(f"this is a bug in appkit ({type(error).__name__}); the details are in {Path(name)}")
+    return 3

@@ -1,0 +1,337 @@
+"""A selection as templates see it: basics, sections, entries, target, document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from appkit.compose.dates import date_text, span_text
+from appkit.compose.environment import TemplateError
+from appkit.compose.values import Fills, Printable, View, linkable
+from appkit.diagnostics import did_you_mean
+from appkit.model.document import Inline, Origin, Run, Strong
+from appkit.model.vocabulary import (
+    BASICS_LITERAL,
+    BASICS_LOCATION,
+    COMMON_LISTS,
+    COMMON_LITERAL,
+    COMMON_RICH,
+    CUSTOM,
+    SECTIONS,
+    kind_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from appkit.compose.evidence import Evidence
+    from appkit.model.profile import LabelledLink, PartialDate, Person
+    from appkit.model.selection import SelectedEntry, SelectedGroup, SelectedView, Selection
+    from appkit.model.style import Style
+    from appkit.model.target import DocumentPlan
+    from appkit.model.template import Templates
+    from appkit.model.text import Text, Value
+
+_ENTRY_FIELDS = frozenset(
+    {*COMMON_LITERAL, *COMMON_RICH}.union(
+        *({*k.literal, *k.rich, k.headline} for k in (*SECTIONS.values(), CUSTOM))
+    )
+)
+_ENTRY_LISTS = frozenset({*COMMON_LISTS}.union(*(k.lists for k in (*SECTIONS.values(), CUSTOM))))
+_ENTRY_DERIVED = frozenset(
+    {
+        "headline",
+        "host",
+        "degree",
+        "dates",
+        "start",
+        "end",
+        "authors",
+        "venue",
+        "venueShort",
+        "status",
+        "number",
+        "letter",
+    }
+)
+
+
+# A kind of degree that already ends in the word before its subject.
+_OPEN_DEGREES = (" of", " in", " en", " in der")
+# Whose it is, where that is not what the entry is called by.
+_HOSTS = ("organization", "institution")
+_GROUP = frozenset({"title"})
+
+
+@dataclass(slots=True)
+class Context:
+    """Turns a selection into the views a template is given.
+
+    ``prompts_asked`` grows by the key of every prompt, answered or not, in the order they are met.
+    """
+
+    selection: Selection
+    plan: DocumentPlan
+    templates: Templates
+    style: Style
+    fills: Fills
+    prompts_asked: dict[str, None]
+
+    def variables(self, evidence: tuple[Evidence, ...]) -> dict[str, object]:
+        """The names a template knows."""
+        return {
+            "basics": self._basics(),
+            "sections": tuple(self._section(view) for view in self.selection.views),
+            "target": self._target(),
+            "document": self._document(),
+            "evidence": tuple(self._evidence(each) for each in evidence),
+            "label": self.label,
+            "prompt": self.prompt,
+        }
+
+    # -- words of the template -------------------------------------------------------------------------
+
+    def label(self, key: object) -> Printable:
+        """The words of a key of the template's ``labels``."""
+        name = str(key)
+        found = self.templates.label(self.plan.template, self.selection.locale, name)
+        if found is None:
+            near = did_you_mean(name, self._label_keys())
+            raise TemplateError(f"no label '{name}'" + (f"; {near}" if near else ""))
+        return self.fills.words(found.text, Origin("template", found.address))
+
+    def _label_keys(self) -> set[str]:
+        chain = self.templates.chain(self.plan.template)
+        return {key for each in chain for labels in (each.labels or {}).values() for key in labels}
+
+    def label_text(self, key: str) -> str:
+        """The words of a key as plain text; the key itself where there are none."""
+        found = self.templates.label(self.plan.template, self.selection.locale, key)
+        return found.text if found else key
+
+    def label_run(self, key: str) -> Run:
+        """The words of a key as a run that knows where they come from."""
+        found = self.templates.label(self.plan.template, self.selection.locale, key)
+        text, address = found or (key, "")
+        return Run(text, Origin("template", address))
+
+    def has_label(self, key: str) -> bool:
+        """Whether the template, or one it extends, has words for a key."""
+        return self.templates.label(self.plan.template, self.selection.locale, key) is not None
+
+    # -- prompts ---------------------------------------------------------------------------------------
+
+    def prompt(self, key: object, question: object) -> Printable:
+        """The answer the target gives to a question, or the open question."""
+        name = str(key)
+        answer = self.plan.answers.get(name)
+        self.prompts_asked.setdefault(name)
+        if answer is not None:
+            return self.fills.value(answer)
+        return self.fills.prompt(name, str(question), Origin("template", self.plan.template))
+
+    # -- the person ------------------------------------------------------------------------------------
+
+    def _basics(self) -> View:
+        values = self.selection.values
+        attributes: dict[str, object] = {key: self._value(values.get(key)) for key in BASICS_LITERAL}
+        place = {key: self._value(values.get(f"location.{key}")) for key in BASICS_LOCATION}
+        links = tuple(
+            view
+            for number in range(len(self.selection.basics.links))
+            if (view := self._link_view(values[f"links.{number}.label"], values.get(f"links.{number}.url")))
+        )
+        attributes["location"] = View("basics.location", place) if any(place.values()) else None
+        attributes["links"] = links
+        attributes["letter"] = self._value(values.get("letter"))
+        attributes["summary"] = self._value(self.selection.summary)
+        attributes["contacts"] = (*self._contacts(), *links)
+        return View("basics", attributes)
+
+    def _contacts(self) -> Iterator[View]:
+        """How to reach the person: place, phone, e-mail and home page, those that there are."""
+        values = self.selection.values
+        place = [values[key] for key in ("location.city", "location.region") if key in values]
+        if place:
+            words: list[Inline] = []
+            for value in place:
+                words += [self.label_run("place-separator")] if words else []
+                words.append(Run(value.text, value.origin))
+            yield View("contact", {"label": self.fills.printable(*words), "url": None})
+        for key, scheme in (("phone", "tel:"), ("email", "mailto:"), ("url", "")):
+            if key in values:
+                yield self._contact(values[key], scheme)
+
+    def _contact(self, value: Value, scheme: str) -> View:
+        digits = "".join(c for c in value.text if c in "+0123456789") if scheme == "tel:" else value.text
+        url = scheme + digits
+        address = self.fills.words(url, value.origin) if linkable(url) else None
+        return View("contact", {"label": self.fills.value(value), "url": address})
+
+    def _link_view(self, label: Value, url: Value | None) -> View | None:
+        """A link that can be followed; one whose address is missing or has no scheme is not shown."""
+        if url is None or not linkable(url.text):
+            return None
+        return View("link", {"label": self.fills.value(label), "url": self.fills.value(url)})
+
+    # -- sections and entries --------------------------------------------------------------------------
+
+    def _section(self, view: SelectedView) -> View:
+        numbers = iter(range(1, sum(len(group.entries) for group in view.groups) + 1))
+        groups = []
+        for group in view.groups:
+            if view.view.numbering == "per-group":
+                numbers = iter(range(1, len(group.entries) + 1))
+            numbered = view.view.numbering != "none"
+            entries = tuple(self._entry(e, next(numbers) if numbered else None) for e in group.entries)
+            equal = any(author.equal for entry in group.entries for author in entry.item.authors)
+            title = self._group_title(group)
+            groups.append(View("group", {"title": title, "entries": entries, "equal": equal}, _GROUP))
+        key = view.view.key
+        is_summary = key == "summary"
+        return View(
+            "section",
+            {
+                "key": key,
+                "kind": view.view.sources[0] if view.view.sources else key,
+                "title": self._section_title(view),
+                "groups": tuple(groups),
+                "entries": tuple(entry for group in groups for entry in group.attributes["entries"]),  # type: ignore[attr-defined]
+                "text": self._value(self.selection.summary) if is_summary else None,
+            },
+        )
+
+    def _section_title(self, view: SelectedView) -> Printable:
+        if view.view.title:
+            return self.fills.value(view.view.title)
+        key = view.view.key
+        custom = self.selection.profile.custom_titles.get(key)
+        if custom:
+            return self._text(custom)
+        if self.has_label(f"section-{key}"):
+            return self.label(f"section-{key}")
+        words = key.replace("-", " ").replace("_", " ")
+        return self.fills.words(words[:1].upper() + words[1:], Origin("profile", key))
+
+    def _group_title(self, group: SelectedGroup) -> Printable | None:
+        return self.label(f"group-{group.status}") if group.status else None
+
+    def _entry(self, entry: SelectedEntry, number: int | None) -> View:
+        item = entry.item
+        headline = kind_of(item.section).headline
+        attributes: dict[str, object] = {key: self._value(value) for key, value in entry.texts.items()}
+        attributes.update({key: tuple(map(self.fills.value, values)) for key, values in entry.lists.items()})
+        attributes.update({key: () for key in _ENTRY_LISTS if key not in attributes})
+        attributes.update(
+            id=item.id,
+            section=item.section,
+            highlights=tuple(self.fills.value(highlight.text) for highlight in entry.highlights),
+            dates=self._dates(entry),
+            authors=self._authors(entry),
+            advisors=tuple(self._person(person) for person in item.advisors),
+            venue=self._value(entry.venue),
+            venueShort=self._value(entry.venue_short),
+            status=entry.status,
+            headline=attributes.get(headline),
+            host=next((attributes[key] for key in _HOSTS if key in attributes and key != headline), None),
+            degree=self._degree(entry),
+            links=tuple(filter(None, (self._entry_link(link) for link in item.links))),
+            url=self._value(entry.texts.get("url")) if self._has_url(entry) else None,
+            number=number,
+            letter=self._value(entry.letter),
+        )
+        what = f"{item.section} entry '{item.id}'"
+        return View(what, attributes, _ENTRY_FIELDS | _ENTRY_LISTS | _ENTRY_DERIVED)
+
+    def _has_url(self, entry: SelectedEntry) -> bool:
+        url = entry.texts.get("url")
+        return url is not None and linkable(url.text)
+
+    def _entry_link(self, link: LabelledLink) -> View | None:
+        if link.url is None or not linkable(link.url.default):
+            return None
+        return View("link", {"label": self._text(link.label), "url": self._text(link.url)})
+
+    def _person(self, person: Person) -> View:
+        role = self._text(person.role) if person.role else None
+        return View("adviser", {"name": self._text(person.name), "role": role})
+
+    def _authors(self, entry: SelectedEntry) -> Printable | None:
+        """Authors in order: the person's own name strong, a star for a share in the first place."""
+        if not entry.item.authors:
+            return None
+        inlines: list[Inline] = []
+        for author in entry.item.authors:
+            if inlines:
+                inlines.append(self.label_run("author-separator"))
+            name = Run(author.name.default, Origin("profile", author.name.address))
+            inlines.append(Strong((name,)) if author.is_self else name)
+            if author.equal:
+                inlines.append(Run("*", name.origin))
+        return self.fills.printable(*inlines)
+
+    def _degree(self, entry: SelectedEntry) -> Printable | None:
+        """What was studied: "Bachelor of" and a subject, or "M.Sc." in a subject."""
+        study, area = entry.texts.get("studyType"), entry.texts.get("area")
+        if study is None or area is None:
+            only = study or area
+            return self.fills.value(only) if only else None
+        joint = Run(" ", study.origin) if study.text.endswith(_OPEN_DEGREES) else self.label_run("degree-in")
+        return self.fills.printable(Run(study.text, study.origin), joint, Run(area.text, area.origin))
+
+    def _dates(self, entry: SelectedEntry) -> Printable | None:
+        text = span_text(entry.item.dates, self._pattern(), self.label_text)
+        return self.fills.words(text, Origin("profile", f"{entry.item.address}.dates")) if text else None
+
+    def _pattern(self) -> str:
+        key = "date-pattern"
+        return self.label_text(key) if self.has_label(key) else self.style.date_pattern
+
+    # -- letters ---------------------------------------------------------------------------------------
+
+    def _evidence(self, evidence: Evidence) -> View:
+        return View(
+            f"evidence '{evidence.key}'",
+            {
+                "key": evidence.key,
+                "letter": self._value(evidence.letter),
+                "entry": self._entry(evidence.entry, None),
+            },
+        )
+
+    def _target(self) -> View:
+        target = self.selection.target
+        recipient = View(
+            "recipient",
+            {
+                "name": self._value(target.recipient.name),
+                "salutation": self._value(target.recipient.salutation),
+                "address": tuple(map(self.fills.value, target.recipient.address)),
+            },
+        )
+        return View(
+            "target",
+            {
+                "organization": self._value(target.organization),
+                "position": self._value(target.position),
+                "recipient": recipient,
+            },
+        )
+
+    def _document(self) -> View:
+        date = self.plan.date
+        return View("document", {"kind": self.plan.kind, "date": self._long_date(date) if date else None})
+
+    def _long_date(self, date: PartialDate) -> Printable:
+        text = date_text(date, self.label_text("date-pattern-long"), self.label_text)
+        return self.fills.words(text, Origin("target", f"documents.{self.plan.kind}.date"))
+
+    # -- values ----------------------------------------------------------------------------------------
+
+    def _value(self, value: Value | None) -> Printable | None:
+        return self.fills.value(value) if value else None
+
+    def _text(self, text: Text) -> Printable:
+        """A text that has no wordings to choose from by target."""
+        wording = text.choose((), self.selection.locale, self.selection.profile.language)
+        return self.fills.words(wording.text, Origin("profile", text.address))

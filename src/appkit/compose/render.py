@@ -1,0 +1,140 @@
+"""A template run, its output traced line by line, and what goes wrong in it told by file and line."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import jinja2
+import jinja2.meta
+
+from appkit.compose.environment import TRACE, TemplateError, environment
+from appkit.diagnostics import Location, Report, did_you_mean, one_of
+from appkit.model.document import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from appkit.model.template import TemplateFile, Templates
+
+# A long academic CV is 60 KB of Markdown with its marks; what is larger than this runs away.
+_MAX_CHARACTERS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A template's output: Markdown with marks, and for each of its lines the template line behind it."""
+
+    markdown: str
+    lines: tuple[tuple[str, Location], ...]
+
+    def origin(self, line: int) -> Origin:
+        """The template line (``academic/resume.md.j2:12``) that wrote a line of the output."""
+        name, location = self._at(line)
+        return Origin("template", f"{name}:{location.line}")
+
+    def location(self, line: int) -> Location:
+        """The same, as a place in a file."""
+        return self._at(line)[1]
+
+    def _at(self, line: int) -> tuple[str, Location]:
+        return self.lines[min(line, len(self.lines) - 1)]
+
+
+def run(
+    file: TemplateFile, templates: Templates, variables: Mapping[str, object], report: Report
+) -> Rendered | None:
+    """The output of a template, or None with an error in ``report``."""
+    try:
+        template = environment(templates).get_template(file.name)
+        output = _bounded(template.generate(variables))
+    except Exception as error:  # noqa: BLE001 - whatever a template does wrong is the template's error
+        _report(error, file, templates, report)
+        return None
+    return _traced(output, file, templates)
+
+
+def _bounded(parts: Iterable[str]) -> str:
+    """The parts put together, as long as they stay within what a document can be."""
+    kept: list[str] = []
+    size = 0
+    for part in parts:
+        kept.append(part)
+        size += len(part)
+        if size > _MAX_CHARACTERS:
+            raise TemplateError(f"the template writes more than {_MAX_CHARACTERS:,} characters")
+    return "".join(kept)
+
+
+def _traced(output: str, file: TemplateFile, templates: Templates) -> Rendered:
+    names = environment(templates).trace_names
+    markdown: list[str] = []
+    lines: list[tuple[str, Location]] = []
+    here = (file.name, Location(file.path))
+    for line in output.split("\n"):
+        found = TRACE.search(line)
+        if found:
+            name = names[int(found[1])]
+            path = templates.files[name].path if name in templates.files else file.path
+            here = (name, Location(path, int(found[2])))
+        markdown.append(TRACE.sub("", line).rstrip(" \t"))
+        lines.append(here)
+    return Rendered("\n".join(markdown), tuple(lines))
+
+
+def referenced(file: TemplateFile, templates: Templates) -> tuple[TemplateFile, ...]:
+    """The file and every template it leads to; all there are where a name is computed."""
+    found: dict[str, TemplateFile] = {}
+    waiting = [file]
+    while waiting:
+        each = waiting.pop()
+        if each.name in found:
+            continue
+        found[each.name] = each
+        for name in jinja2.meta.find_referenced_templates(environment(templates).parse(each.text)):
+            if name is None:
+                return tuple({**templates.files, **found}.values())
+            if name in templates.files:
+                waiting.append(templates.files[name])
+    return tuple(found.values())
+
+
+def check_syntax(templates: Templates, report: Report) -> None:
+    """Compile every template, reporting each that does not compile."""
+    for file in templates.files.values():
+        try:
+            environment(templates).get_template(file.name)
+        except (jinja2.TemplateError, RecursionError) as error:
+            _report(error, file, templates, report)
+
+
+def _report(error: Exception, file: TemplateFile, templates: Templates, report: Report) -> None:
+    location = _location(error, file, templates)
+    match error:
+        case jinja2.TemplatesNotFound() | jinja2.TemplateNotFound():
+            name = str(error.name or "")
+            report.error(
+                "unknown-template",
+                f"no template '{name}'",
+                location,
+                help=did_you_mean(name, templates.files) or f"there are: {one_of(templates.files)}",
+            )
+        case jinja2.TemplateSyntaxError():
+            report.error("template-syntax", f"this template does not compile: {error.message}", location)
+        case jinja2.UndefinedError():
+            report.error("undefined-value", error.message or "a value is undefined", location)
+        case RecursionError():
+            report.error("template-error", "templates or macros call each other without end", location)
+        case _:
+            report.error("template-error", f"the template fails: {error}", location)
+
+
+def _location(error: Exception, file: TemplateFile, templates: Templates) -> Location:
+    """The template line that raised: from the error itself, or from the innermost template frame."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Location(error.filename or file.path, error.lineno)
+    paths = {each.path for each in templates.files.values()}
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if frame.filename in paths and frame.lineno]
+    return Location(inside[-1].filename, inside[-1].lineno or 1) if inside else Location(file.path)

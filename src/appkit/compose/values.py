@@ -1,0 +1,109 @@
+"""What a template is given: values that print as marks, and views whose attributes are spelled out.
+
+A value's characters never pass through Jinja2 or Markdown. ``str(value)`` is a mark, and :class:`Fills`
+remembers which inlines the mark stands for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from appkit.markup import MARKS, Fill, Problem, first_origin, mark, parse_rich, scheme_of
+from appkit.model.document import Inline, Origin, Prompt, Run, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from appkit.diagnostics import Location, Report
+    from appkit.model.text import Value
+
+
+class Printable:
+    """Words a template can print: ``str()`` is the mark that stands for them."""
+
+    __slots__ = ("_fills", "_number", "fill")
+
+    def __init__(self, fills: Fills, fill: Fill) -> None:
+        self._fills = fills
+        self.fill = fill
+        self._number: int | None = None
+
+    def __str__(self) -> str:
+        """The mark. Values are numbered as they are first printed, so that equal shapes get equal marks."""
+        if self._number is None:
+            self._number = self._fills.remember(self.fill)
+        return mark(self._number)
+
+
+@dataclass(slots=True)
+class Fills:
+    """The values printed into one document, by the number of their mark."""
+
+    report: Report
+    _fills: list[Fill] = field(default_factory=list)
+
+    def remember(self, fill: Fill) -> int:
+        """The number under which ``fill`` is kept."""
+        self._fills.append(fill)
+        return len(self._fills) - 1
+
+    def __getitem__(self, number: int) -> Fill:
+        """The paragraphs a mark stands for."""
+        return self._fills[number]
+
+    def printable(self, *inlines: Inline) -> Printable:
+        """A value of one paragraph made of ``inlines``."""
+        return Printable(self, (tuple(inlines),))
+
+    def words(self, text: str, origin: Origin) -> Printable:
+        """A literal text as a value."""
+        return self.printable(Run(text, origin))
+
+    def prompt(self, key: str, question: str, origin: Origin) -> Printable:
+        """An open question as a value. It belongs to the first value it quotes, else to ``origin``."""
+        quoted = [self._fills[int(number)] for number in MARKS.findall(question)]
+        words = MARKS.sub(lambda match: " ".join(map(plain, self._fills[int(match[1])])), question)
+        first = next((found for fill in quoted if (found := first_origin(fill[0]))), origin)
+        return self.printable(Prompt(key, words, first))
+
+    def value(self, value: Value) -> Printable:
+        """A chosen wording as a value; rich text is parsed here, and what is wrong with it reported."""
+        if not value.rich:
+            return self.words(value.text, value.origin)
+        fill, problems = parse_rich(value.text, value.origin)
+        for problem in problems:
+            report_rich(problem, value.location, self.report)
+        return Printable(self, fill)
+
+
+def report_rich(problem: Problem, location: Location | None, report: Report) -> None:
+    """Report a problem in a rich text that stands at ``location``.
+
+    A link without a scheme is shown as its words, which is worth a warning; a scheme that can run a program
+    or open a file is an error.
+    """
+    say = report.warning if problem.code == "link-without-scheme" else report.error
+    say(problem.code, problem.message, location, help=problem.help)
+
+
+def linkable(url: str | None) -> bool:
+    """Whether an address can be the target of a link."""
+    return url is not None and scheme_of(url) in {"http", "https", "mailto", "tel"}
+
+
+class View:
+    """A thing of the profile or target as a template sees it: named attributes, nothing else.
+
+    ``known`` are the attributes it could have; one of those that is not there is *absent* (false in ``if``,
+    an error when printed), any other is a mistake in the template.
+    """
+
+    __slots__ = ("attributes", "known", "what")
+
+    def __init__(
+        self, what: str, attributes: Mapping[str, object], known: frozenset[str] = frozenset()
+    ) -> None:
+        self.what = what
+        self.attributes = {key: value for key, value in attributes.items() if value is not None}
+        self.known = known | frozenset(attributes)

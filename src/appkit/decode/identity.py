@@ -1,0 +1,91 @@
+"""Identity: the ids of items that have none of their own, derived so that they hold still.
+
+An id depends on what its item says, never on where the item stands; only items that say exactly the same are
+told apart by their order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from appkit.source.node import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from appkit.source.node import Node
+
+_LONGEST_SLUG = 60
+
+
+def slug(text: str) -> str:
+    """The ASCII letters and digits of the text in lower case, everything else hyphens: ``acme-labs``.
+
+    Empty where the text has none, as in Chinese.
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    spaced = "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in kept)
+    return "-".join(spaced.split())[:_LONGEST_SLUG].strip("-")
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text in hex; ids take as many digits of it as they need."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content(node: Node) -> str:
+    """The data of a node as one line, the same for mappings whose keys stand in another order."""
+    return json.dumps(plain(node), sort_keys=True, ensure_ascii=False)
+
+
+def entry_candidates(headline: str, start: str | None, node: Node) -> tuple[str, ...]:
+    """The ids an entry may have, best first: its name; with its date; with a hash of all it says."""
+    name = slug(headline) or f"e-{digest(headline)[:8]}"
+    dated = (f"{name}-{start}",) if start else ()
+    return (name, *dated, f"{name}-{digest(content(node))[:8]}")
+
+
+def highlight_candidates(text: str, node: Node) -> tuple[str, ...]:
+    """The ids a highlight may have, best first: ever more digits of its text's hash, then of all it says."""
+    whole = digest(text)
+    return (f"h-{whole[:8]}", f"h-{whole[:16]}", f"h-{whole[:8]}-{digest(content(node))[:8]}")
+
+
+def assign(candidates: Sequence[Sequence[str]], taken: AbstractSet[str]) -> list[str]:
+    """An id for each item, from its own candidates, none of them in ``taken`` and no two alike.
+
+    Items that want the same id all move on to their next candidate, so that none depends on coming first.
+    """
+    level = [0] * len(candidates)
+    while True:
+        wanted = [options[at] for options, at in zip(candidates, level, strict=True)]
+        counts = Counter(wanted)
+        movable = [
+            index
+            for index, name in enumerate(wanted)
+            if (counts[name] > 1 or name in taken) and level[index] + 1 < len(candidates[index])
+        ]
+        if not movable:
+            return _numbered(wanted, set(taken))
+        for index in movable:
+            level[index] += 1
+
+
+def _numbered(names: Sequence[str], taken: set[str]) -> list[str]:
+    """The names, those that repeat with ``-2``, ``-3`` and so on behind them."""
+    free = set(names)
+    result = []
+    for name in names:
+        unique, number = name, 1
+        while unique in taken or (number > 1 and unique in free):
+            number += 1
+            unique = f"{name}-{number}"
+        taken.add(unique)
+        result.append(unique)
+    return result

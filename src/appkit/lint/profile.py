@@ -1,0 +1,127 @@
+"""The meaning of a profile: tags that are declared, dates in order, references that lead somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appkit.diagnostics import did_you_mean, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from appkit.diagnostics import Location, Report
+    from appkit.model.profile import Entry, Highlight, LabelledLink, Profile, Tag
+    from appkit.model.text import Text
+
+
+def lint_profile(profile: Profile, tags: Mapping[str, Tag], report: Report) -> None:
+    """Report what is wrong with the meaning of a profile; ``tags`` are those of the workspace."""
+    declared = {**tags, **profile.tags}
+    if "name" not in profile.basics.texts:
+        report.warning("missing-name", "the profile has no basics.name", _first_location(profile))
+    for link in profile.basics.links:
+        _check_link(link, report)
+    _check_variants(profile, declared, report)
+    for entry in profile.entries():
+        _check_tags(entry, declared, profile.path, report)
+        _check_dates(entry, report)
+        _check_publication(entry, profile, report)
+        _check_authors(entry, profile, report)
+        for link in entry.links:
+            _check_link(link, report)
+        for highlight in entry.highlights:
+            _check_tags(highlight, declared, profile.path, report)
+
+
+def _first_location(profile: Profile) -> Location | None:
+    texts = [*profile.basics.texts.values(), *(t for e in profile.entries() for t in e.texts.values())]
+    return texts[0].location._replace(line=1, column=1, width=1) if texts else None
+
+
+def _check_tags(item: Entry | Highlight, declared: Collection[str], path: str, report: Report) -> None:
+    if item.tags_from_text:
+        return
+    for tag in item.tags:
+        if tag not in declared:
+            where = item.tag_locations.get(tag, item.location)
+            report.error(
+                "unknown-tag", f"no tag '{tag}' is declared", where, help=tag_help(tag, declared, path)
+            )
+
+
+def tag_help(tag: str, declared: Collection[str], path: str) -> str:
+    """What to do about a tag that is not declared."""
+    return did_you_mean(tag, declared) or f"declare it under `tags:` in {path}, or in tags.yaml"
+
+
+def _check_variants(profile: Profile, declared: Collection[str], report: Report) -> None:
+    for text in texts_of(profile):
+        for wording in text.wordings:
+            if wording.tag is not None and wording.tag not in declared:
+                report.error(
+                    "unknown-tag",
+                    f"a variant for '{wording.tag}', which is no tag that is declared",
+                    wording.location,
+                    help=tag_help(wording.tag, declared, profile.path),
+                )
+
+
+def texts_of(profile: Profile) -> Iterator[Text]:
+    """Every text of a profile that can have wordings."""
+    basics = profile.basics
+    yield from basics.texts.values()
+    yield from basics.place.values()
+    yield from filter(None, (basics.summary, basics.letter))
+    for entry in profile.entries():
+        yield from entry.texts.values()
+        for values in entry.lists.values():
+            yield from values
+        yield from filter(None, (entry.letter,))
+        for highlight in entry.highlights:
+            yield highlight.text
+            yield from filter(None, (highlight.letter,))
+
+
+def _check_dates(entry: Entry, report: Report) -> None:
+    start, end = entry.dates.start, entry.dates.end
+    if start and end and end.last_day < start.first_day:
+        places = entry.field_locations
+        report.error(
+            "end-before-start",
+            "this ends before it begins",
+            places.get("endDate", entry.location),
+            related=(("it begins here", places.get("startDate", entry.location)),),
+        )
+
+
+def _check_publication(entry: Entry, profile: Profile, report: Report) -> None:
+    if entry.publication is None:
+        return
+    papers = [paper.address for paper in profile.sections.get("publications", ())]
+    if entry.publication not in papers:
+        report.error(
+            "unknown-address",
+            f"no item '{entry.publication}'",
+            entry.field_locations.get("publication", entry.location),
+            help=did_you_mean(entry.publication, papers) or f"there are: {one_of(papers)}",
+        )
+
+
+def _check_authors(entry: Entry, profile: Profile, report: Report) -> None:
+    selves = [author for author in entry.authors if author.is_self]
+    where = entry.field_locations.get("authors", entry.location)
+    if len(selves) > 1:
+        report.error("self-twice", f"{len(selves)} authors of this are marked as the person", where)
+    if entry.authors and not selves and entry.section == "publications":
+        name = profile.basics.texts.get("name")
+        who = f"'{name.default}'" if name else "the person"
+        report.warning(
+            "self-not-author", f"{who} is not among the authors", where, help="mark one with `self: true`"
+        )
+    if sum(author.equal for author in entry.authors) == 1:
+        report.warning("equal-alone", "only one author is marked as having contributed equally", where)
+
+
+def _check_link(link: LabelledLink, report: Report) -> None:
+    if link.url is None:
+        report.note("link-without-url", f"'{link.label.default}' has no url and is not shown", link.location)

@@ -1,0 +1,69 @@
+"""The files of a workspace: each read once, its lines kept for diagnostics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appkit.source import Source, parse, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from appkit.diagnostics import Report
+    from appkit.source import Node
+
+# The folders of templates and presets that appkit brings along.
+BUILT_IN = Path(__file__).parent.parent
+
+
+@dataclass(slots=True)
+class Files:
+    """Sources by the path that diagnostics call them, relative to ``root`` or ``phd (built in)``.
+
+    A file is read at most once, so that all that is said of it in one run is said of the same text; what is
+    wrong with it is reported each time it is asked for.
+    """
+
+    root: Path
+    _sources: dict[str, tuple[Source | None, Report]] = field(default_factory=dict)
+    _nodes: dict[str, tuple[Node | None, Report]] = field(default_factory=dict)
+
+    def source(self, file: Path, report: Report, *, path: str | None = None) -> Source | None:
+        """The text of ``file``, or None with an error in ``report``; ``path`` is what to call it."""
+        path = path or self.path_of(file)
+        if path not in self._sources:
+            found = type(report)()
+            self._sources[path] = read_source(file, path, found), found
+        source, found = self._sources[path]
+        report.extend(found.diagnostics)
+        return source
+
+    def node(self, file: Path, report: Report, *, path: str | None = None) -> Node | None:
+        """The data of ``file``, or None with errors in ``report``. Duplicate keys are errors beside data."""
+        path = path or self.path_of(file)
+        source = self.source(file, report, path=path)
+        if source is None:
+            return None
+        if path not in self._nodes:
+            found = type(report)()
+            self._nodes[path] = parse(source, found), found
+        node, found = self._nodes[path]
+        report.extend(found.diagnostics)
+        return node
+
+    def path_of(self, file: Path) -> str:
+        """What diagnostics call a file: its path from the workspace, with ``/`` on every system."""
+        try:
+            return file.relative_to(self.root).as_posix()
+        except ValueError:
+            return file.as_posix()
+
+    def read_so_far(self) -> Mapping[str, Source]:
+        """Every source that could be read, by path."""
+        return {path: source for path, (source, _) in self._sources.items() if source is not None}
+
+    def lines(self) -> Mapping[str, Sequence[str]]:
+        """The lines of every source, for excerpts."""
+        return {path: source.lines for path, source in self.read_so_far().items()}

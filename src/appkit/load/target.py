@@ -1,0 +1,143 @@
+"""A target with all that it needs: presets merged, profile found, letters read, meaning checked."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from appkit.check import check
+from appkit.decode import decode_target, with_tags_from_text
+from appkit.diagnostics import Location, Report, did_you_mean, one_of
+from appkit.lint import lint_target
+from appkit.model.template import TemplateFile
+from appkit.resolve import resolve
+from appkit.source import Mapping
+
+if TYPE_CHECKING:
+    import collections.abc
+    from pathlib import Path
+
+    from appkit.load.workspace import Workspace
+    from appkit.model.profile import Profile, Tag
+    from appkit.model.target import Target
+    from appkit.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTarget:
+    """A target, the profile it is about, the letters someone has written for it, and the texts behind them.
+
+    ``sources`` are the files that the selection depends on; ``letters`` are keyed by document kind.
+    """
+
+    target: Target
+    profile: Profile
+    sources: tuple[Source, ...]
+    letters: collections.abc.Mapping[str, TemplateFile]
+
+
+def load_target(workspace: Workspace, name: str, report: Report) -> LoadedTarget | None:
+    """A target of the workspace by name, or None with errors in ``report``."""
+    own = Report()
+    loaded = _load(workspace, name, own)
+    report.extend(own.diagnostics)
+    return None if own.failed else loaded
+
+
+def _load(workspace: Workspace, name: str, report: Report) -> LoadedTarget | None:
+    file = workspace.targets[name]
+    node = _checked(workspace, file, workspace.files.path_of(file), report)
+    if node is None:
+        return None
+    preset = functools.partial(load_preset, workspace, report=report)
+    resolved = resolve(node, preset, workspace.presets, report)
+    if resolved is None or not check(resolved.node, "target", report):
+        return None
+    target = decode_target(resolved.node, name, report, presets=resolved.presets)
+    profile = _profile(workspace, target, report)
+    if profile is None:
+        return None
+    tags = {**workspace.tags(report), **target.tags, **profile.tags}
+    profile = with_tags_from_text(replace(profile, tags=_used(tags, profile)), tags)
+    lint_target(target, profile, tags, report)
+    sources = _sources(workspace, target, resolved.presets, report)
+    return LoadedTarget(target, profile, sources, _letters(workspace, target, report))
+
+
+def _used(tags: collections.abc.Mapping[str, Tag], profile: Profile) -> collections.abc.Mapping[str, Tag]:
+    """The profile's own tags first, as it declares them, then the others."""
+    return {**profile.tags, **{name: tag for name, tag in tags.items() if name not in profile.tags}}
+
+
+def _checked(workspace: Workspace, file: Path, path: str, report: Report) -> Mapping | None:
+    found = Report()
+    node = workspace.files.node(file, found, path=path)
+    good = node is not None and check(node, "target", found, partial=True) and not found.failed
+    report.extend(found.diagnostics)
+    return node if good and isinstance(node, Mapping) else None
+
+
+def load_preset(workspace: Workspace, name: str, report: Report) -> Mapping | None:
+    """The node of a preset by name, or None with errors in ``report``; KeyError where there is none."""
+    file = workspace.presets[name]
+    return _checked(workspace, file, preset_path(workspace, name), report)
+
+
+def preset_path(workspace: Workspace, name: str) -> str:
+    """What diagnostics call a preset: its path, or ``phd (built in)``."""
+    path = workspace.files.path_of(workspace.presets[name])
+    return path if name.startswith("_") else f"{name} (built in)"
+
+
+def _profile(workspace: Workspace, target: Target, report: Report) -> Profile | None:
+    name = target.profile
+    if name is None and len(workspace.profiles) == 1:
+        name = next(iter(workspace.profiles))
+    location = target.locations.get("profile", target.location)
+    if name is None:
+        hint = f"add `profile: NAME`; there are: {one_of(workspace.profiles)}" if workspace.profiles else None
+        what = "which profile is this for?" if workspace.profiles else "the workspace has no profile"
+        report.error("missing-profile", what, location, help=hint)
+        return None
+    if name not in workspace.profiles:
+        hint = did_you_mean(name, workspace.profiles) or f"there are: {one_of(workspace.profiles)}"
+        report.error("unknown-profile", f"no profile '{name}'", location, help=hint)
+        return None
+    return workspace.profile(name, report)
+
+
+def _sources(
+    workspace: Workspace, target: Target, presets: tuple[str, ...], report: Report
+) -> tuple[Source, ...]:
+    profile = target.profile or next(iter(workspace.profiles))
+    files = workspace.files
+    found = [
+        files.source(workspace.profiles[profile], report),
+        files.source(workspace.targets[target.name], report),
+        *(files.source(workspace.presets[p], report, path=preset_path(workspace, p)) for p in presets),
+        workspace.tags_source(report),
+    ]
+    return tuple(source for source in found if source is not None)
+
+
+def _letters(
+    workspace: Workspace, target: Target, report: Report
+) -> collections.abc.Mapping[str, TemplateFile]:
+    """The documents that someone has written as ``targets/NAME.KIND.md``, by kind."""
+    letters: dict[str, TemplateFile] = {}
+    for plan in target.documents:
+        file = letter_file(workspace, target.name, plan.kind)
+        if file.exists():
+            path = workspace.files.path_of(file)
+            source = workspace.files.source(file, report)
+            if source is not None:
+                letters[plan.kind] = TemplateFile(path, path, source.text)
+            elif not report.failed:
+                report.error("unreadable-file", "this letter cannot be read", Location(path))
+    return letters
+
+
+def letter_file(workspace: Workspace, target: str, kind: str) -> Path:
+    """Where the written form of a document of a target lies, whether or not it is there."""
+    return workspace.root / "targets" / f"{target}.{kind}.md"

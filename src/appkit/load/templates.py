@@ -1,0 +1,154 @@
+"""Templates read into memory: those of the workspace over the built-in ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appkit.check import check
+from appkit.decode import decode_labels, decode_style
+from appkit.diagnostics import Location, Report, did_you_mean, one_of
+from appkit.load.files import BUILT_IN
+from appkit.model.style import Style
+from appkit.model.template import TemplateFile, TemplateFolder, Templates
+from appkit.source import Mapping, Scalar
+
+if TYPE_CHECKING:
+    import collections.abc
+    from pathlib import Path
+
+    from appkit.load.files import Files
+    from appkit.model.template import Label
+    from appkit.source import Node
+
+_SUFFIX = ".md.j2"
+
+
+def load_templates(files: Files, report: Report) -> Templates:
+    """Every template folder, built in or in ``templates/``; one of the workspace stands for its namesake.
+
+    A built-in file that the workspace's folder of that name replaces is still to be had as
+    ``built-in/academic/resume.md.j2``.
+    """
+    built_in = _folders(BUILT_IN / "templates")
+    own = _folders(files.root / "templates")
+    readers: dict[str, _Folder] = {}
+    sources: dict[str, TemplateFile] = {}
+    for name in sorted({*built_in, *own}):
+        reader = _Folder(name, built_in.get(name), own.get(name), files, report)
+        readers[name] = reader
+        sources.update(reader.templates())
+    folders = {}
+    for name, reader in readers.items():
+        chain = _chain(reader, readers, report)
+        styles = [node for each in reversed(chain) if (node := each.style_node()) is not None]
+        style = decode_style(styles, name) if styles else Style(name)
+        labels = reader.labels()
+        paths = tuple(reader.paths)
+        folders[name] = TemplateFolder(name, reader.location, style, reader.extends(), labels, paths)
+    return Templates(sources, folders)
+
+
+def _folders(folder: Path) -> dict[str, Path]:
+    if not folder.is_dir():
+        return {}
+    return {
+        each.name: each for each in sorted(folder.iterdir()) if each.is_dir() and each.name[0] not in "._"
+    }
+
+
+class _Folder:
+    """One template folder: its files, each from the workspace if it is there, else built in."""
+
+    def __init__(
+        self, name: str, built_in: Path | None, own: Path | None, files: Files, report: Report
+    ) -> None:
+        self.name = name
+        self._built_in = built_in
+        self._own = own
+        self._files = files
+        self._report = report
+        self.paths: list[str] = []
+        self._style = self._checked("style")
+        self.location = Location(f"templates/{name}" if own else f"{name} (built in)")
+
+    def templates(self) -> collections.abc.Mapping[str, TemplateFile]:
+        """The Jinja2 files of the folder by name."""
+        found: dict[str, TemplateFile] = {}
+        for folder, prefixes in ((self._built_in, ("", "built-in/")), (self._own, ("",))):
+            for file in sorted(folder.glob(f"*{_SUFFIX}")) if folder else ():
+                path = self._path(file)
+                source = self._read(file, path)
+                if source is not None:
+                    for prefix in prefixes:
+                        name = f"{prefix}{self.name}/{file.name}"
+                        found[name] = TemplateFile(name, path, source)
+        return found
+
+    def _read(self, file: Path, path: str) -> str | None:
+        if not self._is_inside(file):
+            message = "this is a link to a file outside the workspace"
+            self._report.error("outside-workspace", message, Location(path), help="copy the file instead")
+            return None
+        source = self._files.source(file, self._report, path=path)
+        return source.text if source else None
+
+    def _is_inside(self, file: Path) -> bool:
+        root = BUILT_IN if file.is_relative_to(BUILT_IN) else self._files.root
+        return file.resolve().is_relative_to(root.resolve())
+
+    def _path(self, file: Path) -> str:
+        if file.is_relative_to(BUILT_IN):
+            return f"{self.name}/{file.name} (built in)"
+        return self._files.path_of(file)
+
+    def _checked(self, kind: str) -> Mapping | None:
+        """The data of ``style.yaml`` or ``labels.yaml``, or None where it is absent or wrong."""
+        for folder in (self._own, self._built_in):
+            file = folder / f"{kind}.yaml" if folder else None
+            if file is None or not file.exists():
+                continue
+            path = self._path(file)
+            self.paths.append(path)
+            if self._read(file, path) is None:
+                return None
+            node = self._files.node(file, self._report, path=path)
+            good = node is not None and check(node, kind, self._report)
+            return node if good and isinstance(node, Mapping) else None
+        return None
+
+    def style_node(self) -> Node | None:
+        """The folder's own style."""
+        return self._style
+
+    def extends(self) -> str | None:
+        """The folder that supplies what this one lacks: what its style says, else ``base``."""
+        node = self._style.get("extends") if self._style else None
+        if isinstance(node, Scalar):
+            return node.text
+        return None if self.name == "base" else "base"
+
+    def extends_location(self) -> Location:
+        """Where the style says what it extends."""
+        node = self._style.get("extends") if self._style else None
+        return node.location if node else self.location
+
+    def labels(self) -> collections.abc.Mapping[str, collections.abc.Mapping[str, Label]]:
+        """The folder's own words, by locale."""
+        node = self._checked("labels")
+        return decode_labels(node, f"{self.name}/labels.yaml") if node else {}
+
+
+def _chain(folder: _Folder, folders: collections.abc.Mapping[str, _Folder], report: Report) -> list[_Folder]:
+    """The folder and those it extends; a name that is not there, or a circle, is reported and ends it."""
+    chain = [folder]
+    while (name := chain[-1].extends()) is not None:
+        location = chain[-1].extends_location()
+        if name not in folders:
+            hint = did_you_mean(name, folders) or f"there are: {one_of(folders)}"
+            report.error("unknown-template", f"no template '{name}'", location, help=hint)
+            break
+        if folders[name] in chain:
+            report.error("circular-extends", "styles extend each other in a circle", location)
+            break
+        chain.append(folders[name])
+    return chain

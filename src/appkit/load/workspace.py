@@ -1,0 +1,164 @@
+"""The workspace: which profiles, targets, presets and templates there are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from appkit.check import check, prune
+from appkit.decode import decode_profile, decode_tags
+from appkit.diagnostics import AppkitError, Diagnostic, Location, Report, Severity
+from appkit.lint import lint_profile
+from appkit.load.files import BUILT_IN, Files
+
+if TYPE_CHECKING:
+    import collections.abc
+    from pathlib import Path
+
+    from appkit.model.profile import Profile, Tag
+    from appkit.model.template import Templates
+    from appkit.source import Source
+
+# A name becomes a folder in out/ and a word on the command line.
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_YAML = (".yaml", ".yml")
+_PROFILES = (*_YAML, ".json")
+
+
+def find_workspace(start: Path) -> Path:
+    """The workspace that ``start`` is, or lies in: the nearest folder upwards with ``profiles/`` in it.
+
+    Raises AppkitError where there is none.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / "profiles").is_dir():
+            return folder
+    raise AppkitError(
+        [
+            Diagnostic(
+                Severity.ERROR,
+                "no-workspace",
+                f"no folder 'profiles' in {start} or above it",
+                help="go to a workspace, name one with -C DIR, or make one: appkit init DIR",
+            )
+        ]
+    )
+
+
+@dataclass(slots=True)
+class Workspace:
+    """What a folder holds, by name; files are read when they are asked for.
+
+    ``presets`` has the built-in ones too. ``problems`` are those of the listing itself.
+    """
+
+    root: Path
+    files: Files
+    profiles: collections.abc.Mapping[str, Path]
+    targets: collections.abc.Mapping[str, Path]
+    presets: collections.abc.Mapping[str, Path]
+    problems: Report
+    _profiles: dict[str, tuple[Profile | None, Report]] = field(default_factory=dict)
+    _templates: tuple[Templates, Report] | None = None
+
+    @property
+    def out(self) -> Path:
+        """The default output folder."""
+        return self.root / "out"
+
+    def profile(self, name: str, report: Report) -> Profile | None:
+        """A profile by name, or None with errors in ``report``; tags from text are not yet in it."""
+        if name not in self._profiles:
+            found = Report()
+            self._profiles[name] = self._load_profile(name, found), found
+        profile, found = self._profiles[name]
+        report.extend(found.diagnostics)
+        return profile
+
+    def _load_profile(self, name: str, report: Report) -> Profile | None:
+        file = self.profiles[name]
+        own = Report()
+        node = self.files.node(file, own)
+        if node is not None:
+            lenient = file.suffix == ".json"
+            good = check(node, "profile", own, lenient=lenient)
+            node = (prune(node) if lenient else node) if good else None
+        profile = None if node is None or own.failed else decode_profile(node, name, own)
+        if profile is not None:
+            lint_profile(profile, self.tags(own), own)
+        report.extend(own.diagnostics)
+        return None if own.failed else profile
+
+    def tags(self, report: Report) -> collections.abc.Mapping[str, Tag]:
+        """The tags that ``tags.yaml`` declares, if there is one."""
+        file = self.root / "tags.yaml"
+        if not file.is_file():
+            return {}
+        node = self.files.node(file, report)
+        good = node is not None and check(node, "tags", report)
+        return decode_tags(node) if good else {}
+
+    def tags_source(self, report: Report) -> Source | None:
+        """The text of ``tags.yaml``, if there is one."""
+        file = self.root / "tags.yaml"
+        return self.files.source(file, report) if file.is_file() else None
+
+    def templates(self, report: Report) -> Templates:
+        """Every template, the built-in ones among them; what is wrong with their folders is reported."""
+        if self._templates is None:
+            from appkit.load.templates import load_templates  # noqa: PLC0415 - Jinja2 is not always needed
+
+            found = Report()
+            self._templates = load_templates(self.files, found), found
+        templates, found = self._templates
+        report.extend(found.diagnostics)
+        return templates
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The workspace at ``root``: its files listed, none read."""
+    report = Report()
+    files = Files(root)
+    profiles = _listed(root / "profiles", _PROFILES, files, report)
+    written = _listed(root / "targets", _YAML, files, report)
+    built_in = {file.stem: file for file in sorted((BUILT_IN / "presets").glob("*.yaml"))}
+    targets = {name: file for name, file in written.items() if not name.startswith("_")}
+    presets = {name: file for name, file in written.items() if name.startswith("_")}
+    _report_collisions(targets, files, report)
+    return Workspace(root, files, profiles, targets, {**built_in, **presets}, report)
+
+
+def _listed(folder: Path, suffixes: tuple[str, ...], files: Files, report: Report) -> dict[str, Path]:
+    """The files of a folder by their name without suffix, in alphabetical order."""
+    found: dict[str, Path] = {}
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if file.suffix not in suffixes or file.name.startswith("."):
+            continue
+        name, path = file.stem, files.path_of(file)
+        if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
+            report.error(
+                "bad-name",
+                f"'{name}' cannot be the name of a profile or target",
+                Location(path),
+                help="use letters, digits, '-', '_' and '.', at most 100, and no name that Windows reserves",
+            )
+        elif name in found:
+            report.error("name-twice", f"{files.path_of(found[name])} has the same name", Location(path))
+        else:
+            found[name] = file
+    return found
+
+
+def _report_collisions(targets: collections.abc.Mapping[str, Path], files: Files, report: Report) -> None:
+    seen: dict[str, str] = {}
+    for name, file in targets.items():
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            report.error(
+                "name-twice",
+                f"'{name}' and '{other}' differ in case only: on many systems they share one folder",
+                Location(files.path_of(file)),
+            )

@@ -1,0 +1,157 @@
+"""A template's output into blocks."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_plugin
+
+from appkit.markup.inlines import Fill, Inlines, Problem, foreign, keep_addresses
+from appkit.markup.marks import MARKS
+from appkit.markup.tree import common_address, deepest_common, without_last_space
+from appkit.model.document import ROLES, Block, Heading, Inline, List, ListItem, Origin, Paragraph, Right
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from appkit.model.document import Role
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").use(attrs_plugin, spans=True, allowed=["class"])
+    # A reference definition vanishes from the text, and a word in brackets must not depend on one.
+    return keep_addresses(parser.disable("reference"))
+
+
+def parse_document(
+    markdown: str, fill: Callable[[int], Fill], origin: Callable[[int], Origin]
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The blocks of a template's output, and what in it no document can hold.
+
+    ``fill`` gives the paragraphs of the value a mark stands for, ``origin`` the place in a template that a
+    line of the output (from 0) comes from.
+    """
+    reader = _Blocks(markdown, _parser().parse(markdown), fill, origin)
+    blocks = tuple(reader.until(None))
+    return blocks, tuple(reader.problems)
+
+
+class _Blocks:
+    """One pass over block tokens."""
+
+    def __init__(
+        self,
+        markdown: str,
+        tokens: Sequence[Token],
+        fill: Callable[[int], Fill],
+        origin: Callable[[int], Origin],
+    ) -> None:
+        self._lines = markdown.split("\n")
+        self._tokens = iter(tokens)
+        self._fill = fill
+        self.problems: list[Problem] = []
+        self._inlines = Inlines(fill, origin, self.problems)
+
+    def until(self, closing: str | None) -> Iterator[Block]:
+        """Blocks up to the token ``closing``, or to the end."""
+        for token in self._tokens:
+            if token.type == closing:
+                return
+            line = _line(token)
+            match token.type:
+                case "heading_open":
+                    yield self._heading(int(token.tag[1]), line)
+                case "paragraph_open":
+                    yield from self._paragraphs(line)
+                case "bullet_list_open" | "ordered_list_open":
+                    yield self._list(token)
+                case kind:
+                    self.problems += filter(None, [foreign(kind, line)])
+
+    def _heading(self, level: int, line: int) -> Heading:
+        inline = next(self._tokens)
+        next(self._tokens)  # heading_close
+        content = self._inlines.read(inline.children or [], line)
+        if not content:
+            self.problems.append(Problem("empty-block", "a heading without words", line))
+        return Heading(level, self._with_right_last(content, line), common_address(content))
+
+    def _paragraphs(self, line: int) -> Iterator[Paragraph]:
+        inline = next(self._tokens)
+        next(self._tokens)  # paragraph_close
+        tokens, role = _role(inline.children or [])
+        alone = MARKS.fullmatch(inline.content.strip())
+        contents = self._fill(int(alone[1])) if alone else (self._inlines.read(tokens, line),)
+        for content in contents:
+            if content:
+                yield Paragraph(self._with_right_last(content, line), role, common_address(content))
+
+    def _with_right_last(self, content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
+        if any(isinstance(inline, Right) for inline in content[:-1]):
+            message = "a {.right} span must be the last thing of its paragraph"
+            self.problems.append(Problem("right-not-last", message, line))
+        if content and isinstance(content[-1], Right):
+            return (*without_last_space(content[:-1]), content[-1])
+        return content
+
+    def _list(self, opening: Token) -> List:
+        ordered = opening.type == "ordered_list_open"
+        items: list[ListItem] = []
+        for token in self._tokens:
+            if token.type in {"ordered_list_close", "bullet_list_close"}:
+                break
+            self._refuse_lazy_lines(token)
+            blocks = tuple(self.until("list_item_close"))
+            if not blocks:
+                self.problems.append(Problem("empty-block", "a list item without words", _line(token)))
+            elif any(isinstance(block, Heading) for block in blocks):
+                self.problems.append(Problem("heading-in-list", "a heading inside a list", _line(token)))
+            else:
+                items.append(ListItem(blocks, deepest_common(block.address for block in blocks)))
+        start = int(opening.attrGet("start") or 1) if ordered else None
+        return List(tuple(items), start, deepest_common(item.address for item in items))
+
+    def _refuse_lazy_lines(self, item: Token) -> None:
+        """Report a line that CommonMark counts to the item although it is not indented below it."""
+        first, last = item.map or (0, 0)
+        indent = _indent(self._lines[first])
+        for number in range(first + 1, last):
+            line = self._lines[number]
+            if line.strip() and _indent(line) <= indent:
+                message = "this line becomes part of the list item above it"
+                help_ = "put a blank line before it, or indent it below the item's words"
+                self.problems.append(Problem("lazy-line", message, number, help_))
+                return
+
+
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _role(tokens: Sequence[Token]) -> tuple[Sequence[Token], Role]:
+    """The tokens of a paragraph and its role: the class of the one span that it is, if it is one."""
+    if len(tokens) > 2 and tokens[0].type == "span_open" and tokens[-1].type == "span_close":
+        name = tokens[0].attrGet("class")
+        role: Role | None = next((role for role in ROLES if role == name), None)
+        if role and _is_one_span(tokens):
+            return tokens[1:-1], role
+    return tokens, "body"
+
+
+def _is_one_span(tokens: Sequence[Token]) -> bool:
+    """Whether the span that opens first closes last."""
+    depth = 0
+    for token in tokens[:-1]:
+        depth += {"span_open": 1, "span_close": -1}.get(token.type, 0)
+        if not depth:
+            return False
+    return True

@@ -1,0 +1,194 @@
+"""Inline Markdown into inlines, for templates and for rich values."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from markdown_it import MarkdownIt
+
+from appkit.markup.marks import MARKS
+from appkit.markup.tree import SAFE_SCHEMES, first_origin, joined, scheme_of, without_links
+from appkit.model.document import ROLES, Code, Emphasis, Inline, Link, Origin, Right, Run, Strong, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from markdown_it.token import Token
+
+# The paragraphs of a value: a name has one, a summary may have more.
+Fill: TypeAlias = tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a Markdown text holds that a document cannot: ``line`` counts from 0 in that text."""
+
+    code: str
+    message: str
+    line: int
+    help: str | None = None
+
+
+# What CommonMark may see in a template's output that no document holds, and what usually caused it.
+_FOREIGN = {
+    "code_block": ("an indented code block", "a line indented by four or more spaces becomes one"),
+    "fence": ("a fenced code block", None),
+    "blockquote_open": ("a block quote", "a line that begins with '>' becomes one; write '\\>'"),
+    "html_block": ("HTML", "write '\\<' for the character"),
+    "html_inline": ("HTML", "write '\\<' for the character"),
+    "hr": ("a thematic break", "a line of '---' or '***' becomes one"),
+    "image": ("an image", None),
+    "hardbreak": ("a hard line break", "end the paragraph with a blank line, or remove the spaces or '\\'"),
+}
+
+
+def foreign(kind: str, line: int) -> Problem | None:
+    """The problem with a token that no document can hold, or None for one that it can."""
+    if kind not in _FOREIGN:
+        return None
+    what, why = _FOREIGN[kind]
+    return Problem("not-in-a-document", f"{what} cannot stand in a document", line, why)
+
+
+def keep_addresses(parser: MarkdownIt) -> MarkdownIt:
+    """The parser made to leave link addresses as they are written.
+
+    It would percent-encode marks and turn links it dislikes back into text without a word; we report them.
+    """
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - its name is the API
+    return parser
+
+
+@functools.cache
+def _rich_parser() -> MarkdownIt:
+    return keep_addresses(MarkdownIt("commonmark", {"html": False}).disable(["html_inline", "image"]))
+
+
+_PARAGRAPH_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+def parse_rich(text: str, origin: Origin) -> tuple[Fill, tuple[Problem, ...]]:
+    """The paragraphs of a rich text: emphasis, strong, code and links; anything else is its characters."""
+    problems: list[Problem] = []
+    paragraphs: list[tuple[Inline, ...]] = []
+    line = start = 0
+    for separator in [*_PARAGRAPH_BREAK.finditer(text), None]:
+        tokens = _rich_parser().parseInline(text[start : separator.start() if separator else None])
+        reader = Inlines(lambda _: None, lambda _: origin, problems, hard_breaks=True)
+        if content := reader.read(tokens[0].children or [], line):
+            paragraphs.append(content)
+        if separator:
+            start = separator.end()
+            line = text.count("\n", 0, start)
+    return tuple(paragraphs), tuple(problems)
+
+
+class _Cursor:
+    """Tokens, read one by one up to a closing one."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = iter(tokens)
+
+    def until(self, kind: str | None) -> Iterator[Token]:
+        for token in self._tokens:
+            if token.type == kind:
+                return
+            yield token
+
+
+class Inlines:
+    """Inline tokens into inlines; marks become what they stand for, problems are collected."""
+
+    def __init__(
+        self,
+        fill: Callable[[int], Fill | None],
+        origin: Callable[[int], Origin],
+        problems: list[Problem],
+        *,
+        hard_breaks: bool = False,
+    ) -> None:
+        self._fill = fill
+        self._origin = origin
+        self._problems = problems
+        self._breaks = {"softbreak", "hardbreak"} if hard_breaks else {"softbreak"}
+
+    def read(self, tokens: Sequence[Token], line: int) -> tuple[Inline, ...]:
+        """The inlines of the tokens of one block that begins on ``line`` of the text."""
+        return joined(self._until(_Cursor(tokens), None, line))
+
+    def _until(self, tokens: _Cursor, until: str | None, line: int) -> Iterator[Inline]:
+        for token in tokens.until(until):
+            match token.type:
+                case "text" | "text_special":
+                    yield from self._text(token.content, line)
+                case kind if kind in self._breaks:
+                    yield Run(" ", self._origin(line))
+                case "code_inline":
+                    yield self._code(token.content, line)
+                case "em_open":
+                    yield from _around(Emphasis, self._until(tokens, "em_close", line))
+                case "strong_open":
+                    yield from _around(Strong, self._until(tokens, "strong_close", line))
+                case "link_open":
+                    yield from self._link(token, tokens, line)
+                case "span_open":
+                    yield from self._span(token, tokens, line)
+                case kind:
+                    self._problems += filter(None, [foreign(kind, line)])
+
+    def _text(self, text: str, line: int) -> Iterator[Inline]:
+        end = 0
+        for match in MARKS.finditer(text):
+            yield Run(text[end : match.start()], self._origin(line))
+            end = match.end()
+            for index, paragraph in enumerate(self._fill(int(match[1])) or ()):
+                if index:
+                    yield Run(" ", self._origin(line))
+                yield from paragraph
+        yield Run(text[end:], self._origin(line))
+
+    def filled(self, text: str) -> str:
+        """``text`` with every mark replaced by the characters of its value."""
+        return MARKS.sub(lambda m: " ".join(map(plain, self._fill(int(m[1])) or ())), text)
+
+    def _code(self, text: str, line: int) -> Code:
+        match = MARKS.search(text)
+        filled = self._fill(int(match[1])) if match else None
+        origin = first_origin(filled[0]) if filled else None
+        return Code(self.filled(text), origin or self._origin(line))
+
+    def _link(self, opening: Token, tokens: _Cursor, line: int) -> Iterator[Inline]:
+        url = self.filled(str(opening.attrGet("href") or "")).strip()
+        content = without_links(joined(self._until(tokens, "link_close", line)))
+        scheme = scheme_of(url)
+        if content and scheme in SAFE_SCHEMES:
+            yield Link(content, url)
+            return
+        code = "unsafe-link" if scheme else "link-without-scheme"
+        message = f"a link to a '{scheme}:' address" if scheme else f"the link to '{url}' has no scheme"
+        help_ = f"links lead to {', '.join(SAFE_SCHEMES)} addresses only"
+        self._problems.append(Problem(code, message, line, help_))
+        yield from content
+
+    def _span(self, opening: Token, tokens: _Cursor, line: int) -> Iterator[Inline]:
+        name = str(opening.attrGet("class") or "")
+        content = self._until(tokens, "span_close", line)
+        if name == "right":
+            yield from _around(Right, content)
+            return
+        whole = name in ROLES
+        message = f"a {{.{name}}} span must be a whole paragraph" if whole else f"no role '{name}'"
+        help_ = "only {.right} stands beside other words" if whole else f"one of: right, {', '.join(ROLES)}"
+        self._problems.append(Problem("misplaced-role" if whole else "unknown-role", message, line, help_))
+        yield from content
+
+
+def _around(kind: type[Emphasis | Strong | Right], content: Iterator[Inline]) -> Iterator[Inline]:
+    inside = joined(content)
+    if inside:
+        yield kind(inside)

@@ -1,0 +1,1 @@
+"""The values every stage hands on: frozen, slotted, no I/O."""

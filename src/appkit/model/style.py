@@ -1,0 +1,90 @@
+"""A style: how a document looks, as data; every writer reads the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Align: TypeAlias = Literal["left", "center", "right", "justify"]
+
+# Every kind of paragraph a document can hold; a style gives a look to each.
+# name, section, entry and subentry are headings of level 1 to 4.
+Look: TypeAlias = Literal[
+    "name", "section", "entry", "subentry", "body", "headline", "contact", "detail", "note", "address", "date",
+    "closing", "bullet", "numbered",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """The look of one kind of paragraph; lengths in points, ``line_spacing`` a multiple of single.
+
+    Only space *before* exists: gaps then never depend on how a layout engine combines two of them.
+    ``indent`` is the left edge of the text, ``hanging`` how far the first line (a bullet, a number) stands
+    left of it. ``rule`` draws a thin line below. ``color`` is six hex digits.
+    """
+
+    size: float = 10.5
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    color: str = "000000"
+    align: Align = "left"
+    space_before: float = 0
+    line_spacing: float = 1.0
+    indent: float = 0
+    hanging: float = 0
+    keep_next: bool = False
+    rule: bool = False
+    heading_font: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sheet: width, height and margins in points, by default A4 with 0.8-inch margins."""
+
+    width: float = 595.3
+    height: float = 841.9
+    top: float = 54
+    right: float = 57.6
+    bottom: float = 54
+    left: float = 57.6
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Font families by use."""
+
+    body: str = "Calibri"
+    heading: str = "Calibri"
+    code: str = "Consolas"
+    east_asian: str = "Microsoft YaHei"
+    complex_script: str = "Arial"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Everything the writers need to know about looks.
+
+    ``text_width`` is the column plain text wraps at, or None for unwrapped. ``looks`` has an entry for every
+    :data:`Look`; ``look`` falls back to ``body``. ``page_numbers`` puts "2 / 3" into the footer from the
+    second page on.
+    """
+
+    name: str = "default"
+    page: Page = field(default_factory=Page)
+    fonts: Fonts = field(default_factory=Fonts)
+    looks: Mapping[str, ParagraphStyle] = field(default_factory=dict)
+    bullet: str = "\u2022"
+    link_color: str = "1F4E79"
+    prompt_color: str = "yellow"
+    text_width: int | None = None
+    date_pattern: str = "MMM YYYY"
+    page_numbers: bool = True
+
+    def look(self, look: str) -> ParagraphStyle:
+        """The style of one kind of paragraph."""
+        return self.looks.get(look) or self.looks.get("body") or ParagraphStyle()

@@ -1,0 +1,83 @@
+"""Templates: the files of every template folder, read into memory, with their looks and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from appkit.diagnostics import Location
+    from appkit.model.style import Style
+
+
+class Label(NamedTuple):
+    """Words that a template adds: ``address`` says which file and key they come from."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A Jinja2 file: ``name`` is what templates call it (``academic/resume.md.j2``), ``path`` its place."""
+
+    name: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFolder:
+    """A template: Jinja2 files by document kind, a style, and labels by locale.
+
+    ``extends`` names the folder that supplies whatever this one lacks. ``paths`` are the files of its style
+    and labels, as diagnostics name them.
+    """
+
+    name: str
+    location: Location
+    style: Style
+    extends: str | None = None
+    labels: Mapping[str, Mapping[str, Label]] | None = None
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Templates:
+    """Every template there is. Compares by identity: the compiled form is kept with the object.
+
+    ``files`` are keyed by name; ``folders`` by folder name.
+    """
+
+    files: Mapping[str, TemplateFile]
+    folders: Mapping[str, TemplateFolder]
+
+    def chain(self, folder: str) -> Iterator[TemplateFolder]:
+        """The folder, the one it extends, and so on."""
+        name: str | None = folder
+        while name is not None:
+            found = self.folders[name]
+            yield found
+            name = found.extends
+
+    def file_for(self, folder: str, kind: str) -> TemplateFile | None:
+        """The Jinja2 file that a folder has, or inherits, for a kind of document."""
+        names = (f"{each.name}/{kind}.md.j2" for each in self.chain(folder))
+        return next((self.files[name] for name in names if name in self.files), None)
+
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind of document that some template can make."""
+        suffix = ".md.j2"
+        names = (name.split("/", 1)[1] for name in self.files if name.endswith(suffix))
+        return tuple(sorted({name.removesuffix(suffix) for name in names if not name.startswith("_")}))
+
+    def label(self, folder: str, locale: str, key: str) -> Label | None:
+        """The words of a key in the nearest folder that has them, in the locale, its language or English."""
+        for language in dict.fromkeys((locale, locale.split("-", 1)[0], "en")):
+            for each in self.chain(folder):
+                found = (each.labels or {}).get(language, {}).get(key)
+                if found:
+                    return found
+        return None

@@ -1,0 +1,376 @@
+"""Building: targets into files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appkit import __version__
+from appkit.assemble import Assembled, Assembly, assemble
+from appkit.compose import referenced
+from appkit.diagnostics import AppkitError, Report
+from appkit.load import load_target
+from appkit.model.manifest import Artifact, Manifest
+from appkit.operations.result import Result
+from appkit.operations.targets import chosen_targets, opened
+from appkit.output import (
+    Outcome,
+    PatternError,
+    Place,
+    State,
+    Written,
+    built_from,
+    collisions,
+    file_name,
+    locate,
+    states,
+    write,
+)
+from appkit.render import FORMATS
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from appkit.load import LoadedTarget, Workspace
+    from appkit.model.document import Prompt
+    from appkit.model.selection import Selection
+    from appkit.model.target import DocumentPlan
+    from appkit.model.template import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """One document of a target: its files, and what is still open in it.
+
+    ``files`` are relative to the output folder; ``evidence`` are the addresses and scores of the items that
+    a letter tells of.
+    """
+
+    kind: str
+    files: tuple[Written, ...]
+    prompts: tuple[Prompt, ...]
+    evidence: tuple[tuple[str, int], ...] = ()
+    written_by_hand: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltTarget(Result):
+    """What became of one target; ``selection`` is None where the target is broken."""
+
+    name: str
+    selection: Selection | None = None
+    documents: tuple[BuiltDocument, ...] = ()
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        """Every open prompt of every document."""
+        return tuple(prompt for document in self.documents for prompt in document.prompts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult(Result):
+    """What became of every target; ``out`` is the output folder as it was asked for."""
+
+    targets: tuple[BuiltTarget, ...]
+    out: Path
+    dry_run: bool = False
+
+    @property
+    def files(self) -> tuple[Written, ...]:
+        """Every file of every target."""
+        return tuple(file for t in self.targets for document in t.documents for file in document.files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    formats: frozenset[str] | None
+    documents: frozenset[str] | None
+    out: Path | None
+    dry_run: bool
+    final: bool
+    force: bool
+
+
+def build(
+    root: str | os.PathLike[str] = ".",
+    targets: Sequence[str] | None = None,
+    *,
+    formats: Collection[str] | None = None,
+    documents: Collection[str] | None = None,
+    out: str | os.PathLike[str] | None = None,
+    dry_run: bool = False,
+    final: bool = False,
+    force: bool = False,
+) -> BuildResult:
+    """Build targets of the workspace at or above ``root``: all of them, or those named or globbed.
+
+    ``formats`` and ``documents`` restrict what is built; ``out`` is another output folder than ``out/``.
+    ``dry_run`` writes nothing; ``final`` makes an open prompt an error; ``force`` replaces hand-edited files
+    after keeping a backup. A broken target does not stop the others: look at ``ok``, here and on each target.
+
+    Raises AppkitError where there is no workspace or an unknown format.
+    """
+    report = Report()
+    _check_formats(formats, report)
+    report.raise_if_failed()
+    workspace = opened(root, report)
+    names = chosen_targets(workspace, ("*",) if targets is None else targets, report)
+    if targets is None and not names and not report.failed:
+        report.error("no-targets", "the workspace has no target", help="make one: appkit new target NAME")
+    folder = Path(out) if out is not None else None
+    options = _Options(
+        frozenset(formats) if formats is not None else None,
+        frozenset(documents) if documents is not None else None,
+        folder,
+        dry_run,
+        final,
+        force,
+    )
+    built = tuple(_build(workspace, name, options) for name in names)
+    _check_documents(documents, built, report)
+    return BuildResult(
+        diagnostics=(*report.diagnostics, *(d for target in built for d in target.diagnostics)),
+        lines=workspace.files.lines(),
+        targets=built,
+        out=folder or workspace.out,
+        dry_run=dry_run,
+    )
+
+
+def _check_formats(formats: Iterable[str] | None, report: Report) -> None:
+    for name in formats or ():
+        if name not in FORMATS:
+            report.error("unknown-format", f"no format '{name}'", help=f"there are: {', '.join(FORMATS)}")
+
+
+def _check_documents(
+    documents: Collection[str] | None, built: tuple[BuiltTarget, ...], report: Report
+) -> None:
+    """A document that was asked for and that no target has is a mistake, not an empty answer."""
+    planned = {plan.kind for t in built if t.selection for plan in t.selection.target.documents}
+    for kind in documents or ():
+        if planned and kind not in planned:
+            known = ", ".join(sorted(planned))
+            report.error("unknown-document", f"no target has a document '{kind}'", help=f"there are: {known}")
+
+
+def _build(workspace: Workspace, name: str, options: _Options) -> BuiltTarget:
+    """One target, all or nothing."""
+    report = Report()
+    selection = None
+    documents: tuple[BuiltDocument, ...] = ()
+    try:
+        loaded = load_target(workspace, name, report)
+        templates = workspace.templates(report)
+        if loaded is not None and not report.failed:
+            kinds = options.documents
+            assembly = assemble(
+                loaded.target, loaded.profile, templates, report, letters=loaded.letters, kinds=kinds
+            )
+            selection = assembly.selection
+            if options.final:
+                _check_final(assembly, report)
+            documents = _Writer(workspace, loaded, templates, assembly, options).write(report)
+    except AppkitError as error:
+        report.extend(error.diagnostics)
+    return BuiltTarget(
+        diagnostics=tuple(report.diagnostics), name=name, selection=selection, documents=documents
+    )
+
+
+def _check_final(assembly: Assembly, report: Report) -> None:
+    for assembled in assembly.documents:
+        for prompt in assembled.composition.prompts:
+            report.error(
+                "open-prompt",
+                f"{assembled.plan.kind} still asks '{prompt.key}': {prompt.question}",
+                assembled.plan.location,
+                help=f"answer it under `answers: {{{prompt.key}: …}}`, or in the letter (appkit write)",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Renders the documents of one target and hands their bytes to the output stage."""
+
+    workspace: Workspace
+    loaded: LoadedTarget
+    templates: Templates
+    assembly: Assembly
+    options: _Options
+
+    def write(self, report: Report) -> tuple[BuiltDocument, ...]:
+        """The documents written, or nothing written and errors in ``report``."""
+        place = place_of(self.workspace, self.loaded, self.options.out)
+        names = artifact_paths(self.workspace, self.loaded, report)
+        if report.failed:
+            return tuple(self._document(each, ()) for each in self.assembly.documents)
+        inputs = {a.plan.kind: self._inputs(a) for a in self.assembly.documents}
+        artifacts = self._artifacts(place, names, inputs, report)
+        outcome = write(
+            place,
+            artifacts,
+            self._manifest(inputs),
+            belongs=tuple(path for by_format in names.values() for path in by_format.values()),
+            force=self.options.force,
+            dry_run=self.options.dry_run,
+        )
+        report.extend(outcome.diagnostics)
+        return tuple(
+            self._document(each, _files(outcome, artifacts, each)) for each in self.assembly.documents
+        )
+
+    def _document(self, assembled: Assembled, files: tuple[Written, ...]) -> BuiltDocument:
+        composition, kind = assembled.composition, assembled.plan.kind
+        letter = self.loaded.letters.get(kind)
+        # A letter that someone has written tells what they chose to tell.
+        evidence = () if letter else composition.evidence
+        return BuiltDocument(
+            kind,
+            files,
+            composition.prompts,
+            tuple((each.entry.item.address, each.entry.score) for each in evidence)
+            if _is_letter(kind)
+            else (),
+            letter.path if letter else None,
+        )
+
+    def _formats(self, plan: DocumentPlan) -> tuple[str, ...]:
+        wanted = self.options.formats
+        return tuple(name for name in plan.formats if wanted is None or name in wanted)
+
+    def _inputs(self, assembled: Assembled) -> dict[str, str]:
+        return input_digests(self.workspace, self.loaded, self.templates, assembled.plan)
+
+    def _artifacts(
+        self,
+        place: Place,
+        names: Mapping[str, Mapping[str, str]],
+        inputs: Mapping[str, Mapping[str, str]],
+        report: Report,
+    ) -> list[Artifact]:
+        """Every file to be, rendered unless what is there was built from just the same."""
+        wanted = [
+            (each, name, names[each.plan.kind][name], artifact_digest(inputs[each.plan.kind], name))
+            for each in self.assembly.documents
+            for name in self._formats(each.plan)
+        ]
+        there = states(place, [(path, made_from) for _, _, path, made_from in wanted], report)
+        return [
+            Artifact(
+                path,
+                each.plan.kind,
+                name,
+                made_from,
+                None if there[path] is State.FRESH else FORMATS[name].render(each.document, each.style),
+            )
+            for each, name, path, made_from in wanted
+        ]
+
+    def _manifest(self, inputs: Mapping[str, Mapping[str, str]]) -> Manifest:
+        decisions = decisions_record(self.assembly.selection)
+        return Manifest(
+            target=self.loaded.target.name,
+            profile=self.loaded.profile.name,
+            appkit=__version__,
+            inputs=dict(sorted({k: v for each in inputs.values() for k, v in each.items()}.items())),
+            artifacts=(),
+            decisions={each.plan.kind: decisions for each in self.assembly.documents},
+        )
+
+
+def _is_letter(kind: str) -> bool:
+    return "letter" in kind
+
+
+def _files(outcome: Outcome, artifacts: list[Artifact], assembled: Assembled) -> tuple[Written, ...]:
+    paths = {artifact.path for artifact in artifacts if artifact.document == assembled.plan.kind}
+    return tuple(file for file in outcome.files if file.path in paths)
+
+
+def decisions_record(selection: Selection) -> dict[str, str]:
+    """Why each item that is out is out, by address; private items are not even named."""
+    return {
+        address: f"{decision.out.step}: {decision.out.reason}"
+        for address, decision in selection.decisions.items()
+        if decision.out and not decision.private
+    }
+
+
+def place_of(workspace: Workspace, loaded: LoadedTarget, out: Path | None) -> Place:
+    """Where a target's files go: ``out/TARGET``, under its profile where there are several."""
+    profile = loaded.profile.name if len(workspace.profiles) > 1 else None
+    return locate(workspace.root, loaded.target.name, profile=profile, out=out)
+
+
+def artifact_paths(workspace: Workspace, loaded: LoadedTarget, report: Report) -> dict[str, dict[str, str]]:
+    """The path of every artifact of a target, by document kind and format.
+
+    A pattern that cannot be filled, and two documents that would share a file, are errors.
+    """
+    several = len(workspace.profiles) > 1
+    folder = f"{loaded.profile.name}/{loaded.target.name}" if several else loaded.target.name
+    paths: dict[str, dict[str, str]] = {}
+    for plan in loaded.target.documents:
+        where = plan.locations.get("filename", plan.location)
+        try:
+            stem = file_name(plan.filename, _name_fields(loaded, plan))
+        except PatternError as error:
+            report.error("bad-filename", str(error), where, help=error.help)
+            continue
+        paths[plan.kind] = {name: f"{folder}/{stem}{FORMATS[name].extension}" for name in plan.formats}
+    for same in collisions(path for by_format in paths.values() for path in by_format.values()):
+        message = f"two documents would both be written to {same[0]}"
+        report.error("same-filename", message, loaded.target.location, help="give one another `filename`")
+    return paths
+
+
+def _name_fields(loaded: LoadedTarget, plan: DocumentPlan) -> dict[str, str]:
+    target, texts = loaded.target, loaded.profile.basics.texts
+    name = texts["name"].default if "name" in texts else loaded.profile.name
+    family = texts["familyName"].default if "familyName" in texts else ""
+    return {
+        "name": name,
+        "family": family,
+        "given": _given_name(name, family),
+        "target": target.name,
+        "document": plan.kind,
+        "profile": loaded.profile.name,
+        "organization": target.organization.text if target.organization else "",
+        "position": target.position.text if target.position else "",
+    }
+
+
+def _given_name(name: str, family: str) -> str:
+    """The name without the family name, wherever that stands in it."""
+    if not family:
+        return ""
+    words, dropped = name.split(), family.split()
+    for start in range(len(words)):
+        if words[start : start + len(dropped)] == dropped:
+            return " ".join(words[:start] + words[start + len(dropped) :])
+    return name.replace(family, "").strip() if name != family else ""
+
+
+def input_digests(
+    workspace: Workspace, loaded: LoadedTarget, templates: Templates, plan: DocumentPlan
+) -> dict[str, str]:
+    """The digest of every file that a document is made of, by path."""
+    read = workspace.files.read_so_far()
+    digests = {source.path: source.digest for source in loaded.sources}
+    letter = loaded.letters.get(plan.kind)
+    file = letter or templates.file_for(plan.template, plan.kind)
+    paths = {path for each in templates.chain(plan.template) for path in each.paths}
+    if file:
+        paths |= {each.path for each in referenced(file, templates)}
+    digests.update({path: read[path].digest for path in paths if path in read})
+    return dict(sorted(digests.items()))
+
+
+def artifact_digest(inputs: Mapping[str, str], format_name: str) -> str:
+    """The digest of everything that one artifact's bytes depend on."""
+    renderer = FORMATS[format_name]
+    pairs = (f"{path}={value}" for path, value in sorted(inputs.items()))
+    return built_from((__version__, format_name, str(renderer.version), *pairs))

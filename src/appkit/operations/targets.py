@@ -1,0 +1,53 @@
+"""Which targets a command is about."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appkit.diagnostics import Report, did_you_mean, one_of
+from appkit.load import find_workspace, open_workspace
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+    from appkit.load import Workspace
+
+
+def opened(root: str | os.PathLike[str], report: Report) -> Workspace:
+    """The workspace at or above ``root``. Raises AppkitError where there is none."""
+    workspace = open_workspace(find_workspace(Path(root)))
+    report.extend(workspace.problems.diagnostics)
+    return workspace
+
+
+def chosen_targets(workspace: Workspace, patterns: Iterable[str], report: Report) -> tuple[str, ...]:
+    """The targets that any of the names or globs means, in alphabetical order.
+
+    A pattern that means none is an error.
+    """
+    chosen: set[str] = set()
+    for pattern in patterns:
+        found = [name for name in workspace.targets if re.fullmatch(fnmatch.translate(pattern), name)]
+        if not found:
+            _report_unknown(pattern, workspace, report)
+        chosen.update(found)
+    return tuple(sorted(chosen))
+
+
+def _report_unknown(pattern: str, workspace: Workspace, report: Report) -> None:
+    if pattern in workspace.presets:
+        report.error(
+            "preset-not-built",
+            f"'{pattern}' is a preset: others extend it, it is not built itself",
+            help=f"make a target of it: appkit new target NAME --extends {pattern}",
+        )
+        return
+    if not workspace.targets:
+        hint = "make one: appkit new target NAME --extends phd"
+    else:
+        hint = did_you_mean(pattern, workspace.targets) or f"there are: {one_of(workspace.targets)}"
+    report.error("unknown-target", f"no target '{pattern}'", help=hint)

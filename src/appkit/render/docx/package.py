@@ -1,0 +1,127 @@
+"""The package: a base opened by python-docx, filled with a document, zipped to the same bytes everywhere."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+import docx
+from lxml import etree
+
+from appkit.render.docx.names import R_NAMESPACE, W, XML
+from appkit.render.docx.numbering import numberings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from appkit.model.document import Document
+
+DOCUMENT, RELATIONSHIPS = "word/document.xml", "word/_rels/document.xml.rels"
+NUMBERING, CORE = "word/numbering.xml", "docProps/core.xml"
+FOOTER = "word/footer1.xml"
+# Stands in the footer of a base where the author's name goes.
+AUTHOR = "AUTHOR"
+
+# The first moment a ZIP entry can carry (APPNOTE 4.4.6 counts years from 1980); no clock goes into an output.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+# Core properties beyond 255 characters make Word call the file damaged (python-docx refuses them too).
+_PROPERTY_LENGTH = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A package without words: its files by name in their order, and what a document needs to refer to.
+
+    ``style_ids`` maps the names people see ("Heading 1") to ids. New relationships and numberings count from
+    ``next_relationship`` and ``next_number``.
+    """
+
+    files: Mapping[str, bytes]
+    style_ids: Mapping[str, str]
+    next_relationship: int
+    next_number: int
+
+
+def opened(data: bytes) -> Base:
+    """The base in a DOCX file's bytes; its own body is not kept."""
+    document = docx.Document(io.BytesIO(data))
+    for element in document.element.body.xpath("./*[not(self::w:sectPr)]"):
+        document.element.body.remove(element)
+    saved = io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return Base(
+        files,
+        {str(style.name): style.style_id for style in document.styles},
+        1 + max(map(int, re.findall(rb'Id="rId(\d+)"', files[RELATIONSHIPS]))),
+        1 + max(map(int, re.findall(rb'w:numId="(\d+)"', files[NUMBERING]))),
+    )
+
+
+def filled(
+    base: Base,
+    document: Document,
+    body: Sequence[etree._Element],
+    links: Mapping[str, str],
+    starts: Iterable[tuple[int, int]],
+) -> bytes:
+    """The base with a body, the relationships of its links and the numberings of its lists."""
+    author = escape(document.author)
+    files = {
+        **base.files,
+        DOCUMENT: _document(base, body),
+        RELATIONSHIPS: _before_end(base.files[RELATIONSHIPS], "</Relationships>", _hyperlinks(links)),
+        NUMBERING: _before_end(base.files[NUMBERING], "</w:numbering>", numberings(starts, base.next_number)),
+        CORE: _core(document),
+    }
+    if FOOTER in files:
+        files[FOOTER] = files[FOOTER].replace(AUTHOR.encode(), author.encode())
+    return zipped(files)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files as a ZIP archive: stored, because deflate differs between builds of zlib, and undated."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system = 3  # the same on Windows, where it would be 0
+            archive.writestr(entry, content)
+    return out.getvalue()
+
+
+def _document(base: Base, body: Sequence[etree._Element]) -> bytes:
+    root = etree.fromstring(base.files[DOCUMENT])
+    section = root[0].find(f"{W}sectPr")
+    root[0][:] = [*body, *([section] if section is not None else [])]
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _before_end(part: bytes, end: str, addition: str) -> bytes:
+    return part.replace(end.encode(), (addition + end).encode())
+
+
+def _hyperlinks(links: Mapping[str, str]) -> str:
+    return "".join(
+        f'<Relationship Id="{identifier}" Type="{R_NAMESPACE}/hyperlink" Target={quoteattr(url)} TargetMode="External"/>'
+        for url, identifier in links.items()
+    )
+
+
+def _core(document: Document) -> bytes:
+    """``docProps/core.xml`` (ECMA-376 Part 2, chapter 11), without dates: no clock goes into an output."""
+    author = escape(document.author[:_PROPERTY_LENGTH])
+    return (
+        f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(document.title[:_PROPERTY_LENGTH])}</dc:title><dc:creator>{author}</dc:creator>"
+        f"<cp:keywords>{escape(', '.join(document.keywords)[:_PROPERTY_LENGTH])}</cp:keywords>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><dc:language>{escape(document.language)}</dc:language>"
+        "</cp:coreProperties>"
+    ).encode()

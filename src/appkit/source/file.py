@@ -1,0 +1,170 @@
+"""Reading a file into text that is safe to handle, or saying exactly why it is not."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from appkit.diagnostics import Location
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from appkit.diagnostics import Report
+
+# A master profile is some 30 KB; what is a hundred times that is not a profile.
+MAX_BYTES = 4 * 1024 * 1024
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+# Characters no field may hold: control characters (XML 1.0 cannot carry them, terminals act on them), the
+# line breaks only some programs see (NEL, LS, PS), overrides and isolates that show text in another order
+# than it has, and noncharacters (the template stage uses two of them as marks).
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's text. ``path`` is what diagnostics call it; ``content`` the bytes it was read from."""
+
+    path: str
+    text: str
+    content: bytes
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text without their ends."""
+        return tuple(_LINE_BREAK.split(self.text))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def refused_character(text: str) -> re.Match[str] | None:
+    """The first character in ``text`` that no field may hold."""
+    return _REFUSED.search(text)
+
+
+def read_source(file: Path, path: str, report: Report) -> Source | None:
+    """The text of ``file``, called ``path`` in diagnostics; None, with an error in ``report``, if unusable.
+
+    A file that changes while it is read (an editor saving it) is read again, so that a half-saved profile
+    does not quietly build a shorter CV.
+    """
+    here = Location(path)
+    try:
+        content = _read_settled(file)
+    except FileNotFoundError:
+        report.error("missing-file", "this file does not exist", here)
+        return None
+    except IsADirectoryError:
+        report.error("not-a-file", "this is a folder, not a file", here)
+        return None
+    except _NotRegularError:
+        report.error("not-a-file", "this is not a regular file (a pipe or a device)", here)
+        return None
+    except _TooLargeError:
+        report.error("too-large", f"this file is larger than {MAX_BYTES // 2**20} MiB", here)
+        return None
+    except OSError as error:
+        report.error("unreadable-file", f"this file cannot be read: {error.strerror or error}", here)
+        return None
+    return source_from_bytes(path, content, report)
+
+
+class _NotRegularError(OSError):
+    pass
+
+
+class _TooLargeError(OSError):
+    pass
+
+
+_READ_ATTEMPTS = 5
+
+
+def _read_settled(file: Path) -> bytes:
+    content = b""
+    for _ in range(_READ_ATTEMPTS):
+        # Opened without waiting: a FIFO would otherwise block until someone writes to it.
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as stream:
+            before = os.fstat(descriptor)
+            if stat.S_ISDIR(before.st_mode):
+                raise IsADirectoryError
+            if not stat.S_ISREG(before.st_mode):
+                raise _NotRegularError
+            if before.st_size > MAX_BYTES:
+                raise _TooLargeError
+            content = stream.read(MAX_BYTES + 1)
+            after = os.fstat(descriptor)
+        if (len(content), before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            break
+    return content
+
+
+_OTHER_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+def source_from_bytes(path: str, content: bytes, report: Report) -> Source | None:
+    """The text in ``content``, or None with an error in ``report`` where it is not clean UTF-8."""
+    for mark, encoding in _OTHER_ENCODINGS:
+        if content.startswith(mark):
+            report.error(
+                "not-utf-8", f"this file is {encoding}, not UTF-8", Location(path), help="save it as UTF-8"
+            )
+            return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = content[: error.start].decode("utf-8-sig", "replace")
+        report.error(
+            "not-utf-8",
+            f"byte 0x{content[error.start]:02X} is not UTF-8",
+            _location_at(path, good, len(good)),
+            help="save the file as UTF-8",
+        )
+        return None
+    found = False
+    for match in _REFUSED.finditer(text):
+        found = True
+        code = ord(match[0])
+        report.error(
+            "forbidden-character",
+            f"U+{code:04X} ({_describe(code)}) is not allowed in text",
+            _location_at(path, text, match.start()),
+            help="delete the character",
+        )
+    return None if found else Source(path, text, content)
+
+
+def _location_at(path: str, text: str, offset: int) -> Location:
+    before = _LINE_BREAK.split(text[:offset])
+    return Location(path, len(before), len(before[-1]) + 1)
+
+
+def _describe(code: int) -> str:
+    if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
+        return "changes the direction in which text is shown"
+    if code in {0x85, 0x2028, 0x2029}:
+        return "a line break that many programs do not see"
+    if code < 0xA0:
+        return "a control character"
+    return "a noncharacter"

@@ -1,0 +1,144 @@
+r"""JSON with positions. A JSON Resume is not quite YAML: tabs, ``\\/`` and surrogate pairs differ."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from json import JSONDecodeError
+from json.decoder import scanstring  # type: ignore[attr-defined]  # in the library, not in its stubs
+from typing import TYPE_CHECKING, NoReturn
+
+from appkit.diagnostics import Location
+from appkit.source.file import refused_character
+from appkit.source.node import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from appkit.diagnostics import Report
+    from appkit.source.file import Source
+    from appkit.source.node import Node
+
+_MAX_DEPTH = 64
+_SPACE = re.compile(r"[ \t\r\n]*")
+_WORD = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+
+
+def parse_json(source: Source, report: Report) -> Node | None:
+    """The data of a JSON source, or None with an error in ``report``."""
+    reader = _Reader(source, report)
+    try:
+        node = reader.value(reader.skip(0), 0)
+        if reader.skip(reader.end) != len(source.text):
+            reader.fail("only white space may follow the value", reader.skip(reader.end))
+    except _SyntaxFoundError as error:
+        report.error("json-syntax", f"this is not JSON: {error}", reader.location(error.offset))
+        return None
+    return node
+
+
+class _SyntaxFoundError(Exception):
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+class _Reader:
+    """A recursive-descent reader; strings, with their escapes, are the standard library's."""
+
+    def __init__(self, source: Source, report: Report) -> None:
+        self._text = source.text
+        self._path = source.path
+        self._report = report
+        self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", source.text))]
+        self.end = 0
+
+    def location(self, offset: int, end: int | None = None) -> Location:
+        line = bisect.bisect_right(self._starts, offset)
+        return Location(
+            self._path, line, offset - self._starts[line - 1] + 1, max(1, (end or offset) - offset)
+        )
+
+    def skip(self, offset: int) -> int:
+        match = _SPACE.match(self._text, offset)
+        return match.end() if match else offset
+
+    def fail(self, message: str, offset: int) -> NoReturn:
+        raise _SyntaxFoundError(message, min(offset, len(self._text)))
+
+    def value(self, offset: int, depth: int) -> Node:
+        """The value that begins at ``offset``; leaves :attr:`end` behind it."""
+        if depth > _MAX_DEPTH:
+            self.fail(f"nested more than {_MAX_DEPTH} levels deep", offset)
+        match self._text[offset : offset + 1]:
+            case "{":
+                return self._mapping(offset, depth)
+            case "[":
+                return self._sequence(offset, depth)
+            case '"':
+                text = self._string(offset)
+                return Scalar(text, text, self.location(offset, self.end))
+        word = _WORD.match(self._text, offset)
+        if not word:
+            self.fail("a value is missing here", offset)
+        self.end = word.end()
+        return Scalar(_typed(word[0]), word[0], self.location(offset, self.end))
+
+    def _string(self, offset: int) -> str:
+        try:
+            text, self.end = scanstring(self._text, offset + 1, True)  # noqa: FBT003 - its only signature
+        except JSONDecodeError as error:
+            self.fail(error.msg, error.pos)
+        if found := refused_character(text):
+            self.fail(f"U+{ord(found[0]):04X} is not allowed in text", offset)
+        return str(text)
+
+    def _sequence(self, start: int, depth: int) -> Sequence:
+        items: list[Node] = []
+        offset = self.skip(start + 1)
+        while self._text[offset : offset + 1] != "]":
+            if items:
+                offset = self._comma(offset)
+            items.append(self.value(offset, depth + 1))
+            offset = self.skip(self.end)
+        self.end = offset + 1
+        return Sequence(tuple(items), self.location(start))
+
+    def _mapping(self, start: int, depth: int) -> Mapping:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Location] = {}
+        offset = self.skip(start + 1)
+        while self._text[offset : offset + 1] != "}":
+            if keys:
+                offset = self._comma(offset)
+            if self._text[offset : offset + 1] != '"':
+                self.fail("a key in double quotes is missing here", offset)
+            key = self._string(offset)
+            place = self.location(offset, self.end)
+            offset = self.skip(self.end)
+            if self._text[offset : offset + 1] != ":":
+                self.fail("a ':' is missing here", offset)
+            value = self.value(self.skip(offset + 1), depth + 1)
+            offset = self.skip(self.end)
+            if key in keys:
+                self._report.error(
+                    "duplicate-key",
+                    f"'{key}' stands here a second time",
+                    place,
+                    related=(("first here", keys[key]),),
+                )
+                continue
+            entries[key], keys[key] = value, place
+        self.end = offset + 1
+        return Mapping(entries, keys, self.location(start))
+
+    def _comma(self, offset: int) -> int:
+        if self._text[offset : offset + 1] != ",":
+            self.fail("a ',' is missing here", offset)
+        return self.skip(offset + 1)
+
+
+def _typed(word: str) -> str | int | bool | None:
+    if word in _WORDS:
+        return _WORDS[word]
+    return int(word) if _WHOLE.fullmatch(word) else word
