@@ -96,7 +96,9 @@ def _said_inline(inline: Inline) -> bool:
             return _said(inline.content)
 
 
-contents = st.one_of(lefts, lefts, st.tuples(lefts, rights).map(lambda halves: halves[0] + halves[1])).filter(_said)
+contents = st.one_of(lefts, lefts, st.tuples(lefts, rights).map(lambda halves: halves[0] + halves[1])).filter(
+    _said
+)
 
 headings = st.builds(Heading, st.integers(1, 4), contents)
 paragraphs = st.builds(Paragraph, contents, st.sampled_from(ROLES))
@@ -104,9 +106,7 @@ paragraphs = st.builds(Paragraph, contents, st.sampled_from(ROLES))
 
 def _lists(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[List]:
     """Lists whose points begin with a paragraph, as a CV's do."""
-    item = st.builds(
-        lambda first, more: ListItem((first, *more)), paragraphs, st.lists(blocks, max_size=2)
-    )
+    item = st.builds(lambda first, more: ListItem((first, *more)), paragraphs, st.lists(blocks, max_size=2))
     return st.builds(
         List, st.lists(item, min_size=1, max_size=3).map(tuple), st.one_of(st.none(), st.integers(0, 12))
     )

@@ -1,7 +1,7 @@
 """appkit: one master profile, every application a person sends.
 
-The library behind the command line. Every function takes the folder of a workspace (or one inside it), returns
-a frozen result with its diagnostics, prints nothing and never exits::
+The library behind the command line. Every function takes the folder of a workspace (or one inside it),
+returns a frozen result with its diagnostics, prints nothing and never exits::
 
     import appkit
 
@@ -20,26 +20,51 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from appkit.diagnostics import AppkitError, Diagnostic, Location, Severity
     from appkit.operations.build import BuildResult, build
+    from appkit.operations.clean import CleanResult, clean
+    from appkit.operations.explain import Explanation, explain
+    from appkit.operations.status import Listing, list_targets
+    from appkit.operations.validate import Validation, validate
+    from appkit.operations.write import WrittenLetter, write
 
 __version__ = "0.1.0"
 
 _EXPORTS = {
     "AppkitError": "appkit.diagnostics",
     "BuildResult": "appkit.operations.build",
+    "CleanResult": "appkit.operations.clean",
     "Diagnostic": "appkit.diagnostics",
+    "Explanation": "appkit.operations.explain",
+    "Listing": "appkit.operations.status",
     "Location": "appkit.diagnostics",
     "Severity": "appkit.diagnostics",
+    "Validation": "appkit.operations.validate",
+    "WrittenLetter": "appkit.operations.write",
     "build": "appkit.operations.build",
+    "clean": "appkit.operations.clean",
+    "explain": "appkit.operations.explain",
+    "list_targets": "appkit.operations.status",
+    "validate": "appkit.operations.validate",
+    "write": "appkit.operations.write",
 }
 
 __all__ = [
     "AppkitError",
     "BuildResult",
+    "CleanResult",
     "Diagnostic",
+    "Explanation",
+    "Listing",
     "Location",
     "Severity",
+    "Validation",
+    "WrittenLetter",
     "__version__",
     "build",
+    "clean",
+    "explain",
+    "list_targets",
+    "validate",
+    "write",
 ]
 
 

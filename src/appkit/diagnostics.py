@@ -57,10 +57,16 @@ class Diagnostic:
 
 
 class AppkitError(Exception):
-    """What a caller asked for cannot be done; ``diagnostics`` say why, at least one of them an error."""
+    """What a caller asked for cannot be done; ``diagnostics`` say why, at least one of them an error.
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    ``lines`` are the lines of the files they are about, where they were read: see :func:`render_text`.
+    """
+
+    def __init__(
+        self, diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = ordered(diagnostics)
+        self.lines: Mapping[str, Sequence[str]] = lines or {}
         super().__init__("; ".join(d.message for d in self.diagnostics if d.severity is Severity.ERROR))
 
 

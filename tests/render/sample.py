@@ -89,9 +89,13 @@ CV = Document(
             "other sciences, such as biology and psychology."
         ),
         heading(2, "Education"),
-        heading(3, "University of Electronic Science and Technology of China", right("Sep. 2019 – Jul. 2023")),
+        heading(
+            3, "University of Electronic Science and Technology of China", right("Sep. 2019 – Jul. 2023")
+        ),
         para(
-            "Bachelor of Computer Science & Mathematics and Applied Mathematics", right("GPA: 3.91/4.00"), role="detail"
+            "Bachelor of Computer Science & Mathematics and Applied Mathematics",
+            right("GPA: 3.91/4.00"),
+            role="detail",
         ),
         heading(2, "Publications"),
         heading(3, "Published"),
@@ -119,7 +123,9 @@ CV = Document(
             (
                 para(strong("A Graph is Worth K Words: Euclideanizing Graph using Pure Transformer.")),
                 para(
-                    "Zhangyang Gao*, ", strong("Daize Dong"), "*, Cheng Tan, Jun Xia, Bozhen Hu, Stan Z. Li. ",
+                    "Zhangyang Gao*, ",
+                    strong("Daize Dong"),
+                    "*, Cheng Tan, Jun Xia, Bozhen Hu, Stan Z. Li. ",
                     em("Under review."),
                 ),  # fmt: skip
             ),
@@ -169,11 +175,18 @@ CV = Document(
         ),
         heading(2, "Skills"),
         para(strong("Natural languages:"), " English (TOEFL 100), Mandarin (东北话 “说得好”)."),
-        para(strong("Programming languages:"), " Python, C/C++, C#, Java, Matlab; ", Code("torch.nn", _PROFILE), "."),
+        para(
+            strong("Programming languages:"),
+            " Python, C/C++, C#, Java, Matlab; ",
+            Code("torch.nn", _PROFILE),
+            ".",
+        ),
         para(strong("Deep learning tools:"), " PyTorch, Hugging Face Transformers, DeepSpeed."),
         heading(2, "Relevant Courses"),
         para(strong("Deep learning:"), " Machine Learning, Deep Learning for Computer Vision, Data Mining."),
-        para(strong("Mathematics:"), " Linear Algebra, Probability Theory, Stochastic Process, Graph Theory."),
+        para(
+            strong("Mathematics:"), " Linear Algebra, Probability Theory, Stochastic Process, Graph Theory."
+        ),
     ),
 )
 
@@ -184,7 +197,9 @@ LETTER = Document(
     language="en",
     blocks=(
         heading(1, "Daize Dong"),
-        para(link("dzdong2019@gmail.com", "mailto:dzdong2019@gmail.com"), " | Chengdu, China", role="contact"),
+        para(
+            link("dzdong2019@gmail.com", "mailto:dzdong2019@gmail.com"), " | Chengdu, China", role="contact"
+        ),
         para("1 December 2026", role="date"),
         para("Admissions Committee", role="address"),
         para("Westlake University", role="address"),
@@ -194,7 +209,9 @@ LETTER = Document(
             "I am applying to the PhD programme in AI for life science. ",
             Prompt("why-group", "Why this group, and what would you work on there?", _PROFILE),
         ),
-        para("At Westlake University I develop a molecular modelling framework with pure transformers: one model that reads 2D and 3D structure alike, and generates both."),
+        para(
+            "At Westlake University I develop a molecular modelling framework with pure transformers: one model that reads 2D and 3D structure alike, and generates both."
+        ),
         para(Prompt("why-now", "Why a PhD, and why now?", _PROFILE)),
         para("Yours sincerely,", role="closing"),
         para("Daize Dong", role="closing"),
@@ -209,11 +226,20 @@ ACADEMIC = Style(
     page=Page(),
     fonts=Fonts(),
     looks={
-        "name": ParagraphStyle(size=22, bold=True, align="center", color=_INK, keep_next=True, heading_font=True),
+        "name": ParagraphStyle(
+            size=22, bold=True, align="center", color=_INK, keep_next=True, heading_font=True
+        ),
         "headline": ParagraphStyle(size=11, align="center", color=_GREY, space_before=2),
         "contact": ParagraphStyle(size=10, align="center", color=_GREY, space_before=3),
         "section": ParagraphStyle(
-            size=12, bold=True, caps=True, color="1F4E79", space_before=13, keep_next=True, rule=True, heading_font=True
+            size=12,
+            bold=True,
+            caps=True,
+            color="1F4E79",
+            space_before=13,
+            keep_next=True,
+            rule=True,
+            heading_font=True,
         ),
         "entry": _ENTRY,
         "subentry": ParagraphStyle(size=10.5, italic=True, color=_INK, space_before=4, keep_next=True),
@@ -234,7 +260,9 @@ MODERN = Style(
         "name": ParagraphStyle(size=24, bold=True, color="1F4E79", keep_next=True),
         "headline": ParagraphStyle(size=11, color=_GREY, space_before=1),
         "contact": ParagraphStyle(size=9.5, color=_GREY, space_before=2),
-        "section": ParagraphStyle(size=11.5, bold=True, color="1F4E79", space_before=10, keep_next=True, rule=True),
+        "section": ParagraphStyle(
+            size=11.5, bold=True, color="1F4E79", space_before=10, keep_next=True, rule=True
+        ),
         "entry": ParagraphStyle(size=10, bold=True, color=_INK, space_before=5, keep_next=True),
         "subentry": ParagraphStyle(size=10, italic=True, space_before=3, keep_next=True),
         "body": ParagraphStyle(size=10, space_before=3),

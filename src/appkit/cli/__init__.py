@@ -83,22 +83,27 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code. No exception leaves it."""
     try:
         answer: Any = cli.main(args=arguments, prog_name="appkit", standalone_mode=False)
-    except click.exceptions.Abort:
-        console.tell_error("interrupted")
-        return 130
-    except KeyboardInterrupt:
-        console.tell_error("interrupted")
-        return 130
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except AppkitError as error:
-        console.show(error.diagnostics)
-        return 1
-    except BrokenPipeError:
-        # The reader (a pager, `head`) has gone. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except Exception as error:  # noqa: BLE001 - whatever is left is our mistake, and told as one
-        return console.tell_bug(error)
+        sys.stdout.flush()
+    except BaseException as error:  # noqa: BLE001 - the one place where every failure becomes an exit code
+        return _failed(error)
     return answer if isinstance(answer, int) else 0
+
+
+def _failed(error: BaseException) -> int:
+    """Tell what went wrong; the exit code that says so."""
+    match error:
+        case click.exceptions.Abort() | KeyboardInterrupt():
+            console.tell_error("interrupted")
+            return 130
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case AppkitError():
+            console.show(error.diagnostics, error.lines)
+            return 1
+        case BrokenPipeError():
+            # The reader (a pager, `head`) has gone. Python would complain once more when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
+        case _:
+            return console.tell_bug(error)

@@ -64,7 +64,7 @@ def command(
         None if every else targets,
         formats=formats or None,
         documents=documents or None,
-        out=out,
+        out=console.within(directory, out),
         dry_run=dry_run,
         final=final,
         force=force,

@@ -58,12 +58,22 @@ def _colored(text: str, severity: Severity) -> str:
     return text.replace(word, click.style(word[:-1], fg=_COLORS[severity], bold=True) + "[", 1)
 
 
+def count(number: int, noun: str) -> str:
+    """A number with its noun: ``1 item``, ``2 items``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def within(directory: str, folder: str | None) -> Path | None:
+    """A folder that was named on the command line, as seen from the folder named with ``-C``."""
+    return None if folder is None else Path(directory) / folder
+
+
 def tell_error(message: str) -> None:
     """Print one line about a failure that has no place in a file."""
     click.echo(f"appkit: {message}", err=True)
 
 
-def tell_bug(error: Exception) -> int:
+def tell_bug(error: BaseException) -> int:
     """Write the traceback of a bug to a file, say where, and give the exit code."""
     text = "".join(traceback.format_exception(error))
     descriptor, name = tempfile.mkstemp(prefix="appkit-bug-", suffix=".txt", text=True)

@@ -1,4 +1,4 @@
-"""The summary of a build: what was done, what was left out and by which rule, what is open, what to do next."""
+"""The summary of a build: what was done, what was left out by which rule, what is open, what to do next."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from appkit.cli.console import count
 from appkit.diagnostics import Severity, printable
 
 if TYPE_CHECKING:
@@ -78,11 +79,6 @@ def _letter_state(document: BuiltDocument) -> str:
     if document.prompts:
         return f"SKELETON: {count(len(document.prompts), 'prompt')} open"
     return "no prompt open"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: ``1 item``, ``2 items``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _file_lines(document: BuiltDocument, result: BuildResult) -> Iterator[tuple[str, str]]:

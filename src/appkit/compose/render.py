@@ -47,7 +47,7 @@ def run(
 ) -> Rendered | None:
     """The output of a template, or None with an error in ``report``."""
     try:
-        template = environment(templates).get_template(file.name)
+        template = _compiled(file, templates)
         output = _bounded(template.generate(variables))
     except Exception as error:  # noqa: BLE001 - whatever a template does wrong is the template's error
         _report(error, file, templates, report)
@@ -65,6 +65,15 @@ def _bounded(parts: Iterable[str]) -> str:
         if size > _MAX_CHARACTERS:
             raise TemplateError(f"the template writes more than {_MAX_CHARACTERS:,} characters")
     return "".join(kept)
+
+
+def _compiled(file: TemplateFile, templates: Templates) -> jinja2.Template:
+    """A template of the set, or a letter that someone has written, which no other template may include."""
+    where = environment(templates)
+    if file.name in templates.files:
+        return where.get_template(file.name)
+    code = where.compile(file.text, file.name, file.path)
+    return jinja2.Template.from_code(where, code, where.globals)
 
 
 def _traced(output: str, file: TemplateFile, templates: Templates) -> Rendered:
@@ -134,7 +143,7 @@ def _location(error: Exception, file: TemplateFile, templates: Templates) -> Loc
     """The template line that raised: from the error itself, or from the innermost template frame."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return Location(error.filename or file.path, error.lineno)
-    paths = {each.path for each in templates.files.values()}
+    paths = {file.path, *(each.path for each in templates.files.values())}
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if frame.filename in paths and frame.lineno]
     return Location(inside[-1].filename, inside[-1].lineno or 1) if inside else Location(file.path)

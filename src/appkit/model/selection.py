@@ -19,11 +19,12 @@ Step: TypeAlias = Literal[
 
 
 class Points(NamedTuple):
-    """A part of a score: what it is for, and how many points."""
+    """A part of a score: what it is for, and how many points; ``inherited`` by a highlight from its entry."""
 
     reason: str
     points: int
     location: Location | None = None
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ What is written lies in the output folder; what is remembered of it lies in ``.a
 """
 
 from appkit.output.cleaning import Cleaned, clean
+from appkit.output.create import create_text
 from appkit.output.digests import built_from, digest
 from appkit.output.manifests import read_manifest
 from appkit.output.names import PatternError, collisions, file_name, slug
@@ -23,6 +24,7 @@ __all__ = [
     "built_from",
     "clean",
     "collisions",
+    "create_text",
     "digest",
     "file_name",
     "locate",

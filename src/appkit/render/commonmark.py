@@ -48,8 +48,11 @@ _WORD = re.compile(
 _NOTHING_SPECIAL = re.compile(r"[^\\`*_~\[\]<&!$]*\Z")
 
 
-def written(spans: Sequence[Span]) -> str:
-    """The spans as inline CommonMark, not yet safe at the start and end of a line (see :func:`guarded`)."""
+def written(spans: Sequence[Span], *, alone: bool = True) -> str:
+    """The spans as inline CommonMark, not yet safe at the start and end of a line (see :func:`guarded`).
+
+    A line that is not ``alone`` in its paragraph escapes also what only pairs with characters of the others.
+    """
     if (
         len(spans) == 1
         and spans[0][1:] == (False, False, False, None)
@@ -57,10 +60,10 @@ def written(spans: Sequence[Span]) -> str:
     ):
         return spans[0].text
     tokens = _delimited(_level(spans, linked=False))
-    line = _escaped(tokens, _encoded_edges(tokens))
+    line = _escaped(tokens, _encoded_edges(tokens), alone=alone)
     if tokens and tokens[0].value == "[" and _DEFINITION.match(line):
         # Code in a link's words made the line a link reference definition (section 4.7): only plain words help.
-        return written([span._replace(code=False) if span.url else span for span in spans])
+        return written([span._replace(code=False) if span.url else span for span in spans], alone=alone)
     return line
 
 
@@ -267,15 +270,8 @@ class _Surroundings(NamedTuple):
     mathematics: bool
 
 
-def _escaped(tokens: list[Token], encoded: set[tuple[int, int]]) -> str:
-    words = "\n".join(token.value for token in tokens if token.kind == "text")
-    delimiters = any(token.kind in ("open", "close") for token in tokens)
-    # A delimiter that is the only one of its line pairs with nothing.
-    lone = "".join(
-        c for c in "*_~" if len(re.findall(f"[{c}]+", words)) == 1 and (c == "~" or not delimiters)
-    )
-    tags = any(">" in token.value for token in tokens if token.kind != "open")
-    around = _Surroundings(lone, tags, _MATHEMATICS.search(words) is not None)
+def _escaped(tokens: list[Token], encoded: set[tuple[int, int]], *, alone: bool) -> str:
+    around = _surroundings(tokens) if alone else _Surroundings("", tags=True, mathematics=True)
     out = []
     for number, token in enumerate(tokens):
         if token.kind == "text":
@@ -285,6 +281,17 @@ def _escaped(tokens: list[Token], encoded: set[tuple[int, int]]) -> str:
         else:
             out.append(token.value)
     return "".join(out)
+
+
+def _surroundings(tokens: list[Token]) -> _Surroundings:
+    words = "\n".join(token.value for token in tokens if token.kind == "text")
+    delimiters = any(token.kind in ("open", "close") for token in tokens)
+    # A delimiter that is the only one of its line pairs with nothing.
+    lone = "".join(
+        c for c in "*_~" if len(re.findall(f"[{c}]+", words)) == 1 and (c == "~" or not delimiters)
+    )
+    tags = any(">" in token.value for token in tokens if token.kind in ("text", "raw"))
+    return _Surroundings(lone, tags, _MATHEMATICS.search(words) is not None)
 
 
 def _words(

@@ -31,24 +31,28 @@ def _blocks(blocks: Sequence[Block], *, in_item: bool = False) -> list[str]:
     out: list[str] = []
     before: Block | None = None
     twin = False
-    for block in blocks:
+    for group in _groups(blocks, in_item=in_item):
         # Two lists in a row would be one: the second of them takes the other marker.
-        twin = isinstance(block, List) and _alike(before, block) and not twin
-        joined = _joins(before, block, in_item=in_item)
-        text = _block(block, twin=twin, joined=joined)
-        if text and joined:
-            out[-1] += f"\\\n{text}"
-        elif text:
+        twin = _alike(before, group[0]) and not twin
+        text = _block(group[0], twin=twin) if len(group) == 1 else _lines(group)
+        if text:
             out.append(text)
-        before = block if text else before
+            before = group[-1]
     return out
 
 
-def _alike(before: Block | None, block: List) -> bool:
-    return isinstance(before, List) and (before.start is None) == (block.start is None)
+def _groups(blocks: Sequence[Block], *, in_item: bool) -> list[list[Block]]:
+    """The blocks, those that are lines of one paragraph together."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and _joins(groups[-1][-1], block, in_item=in_item):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
 
 
-def _joins(before: Block | None, block: Block, *, in_item: bool) -> bool:
+def _joins(before: Block, block: Block, *, in_item: bool) -> bool:
     match before, block:
         case Paragraph(role=first), Paragraph(role=second):
             return in_item or (first == second and first in _LINES)
@@ -56,13 +60,28 @@ def _joins(before: Block | None, block: Block, *, in_item: bool) -> bool:
             return False
 
 
-def _block(block: Block, *, twin: bool = False, joined: bool = False) -> str:
+def _alike(before: Block | None, block: Block) -> bool:
+    match before, block:
+        case List(start=first), List(start=second):
+            return (first is None) == (second is None)
+        case _:
+            return False
+
+
+def _lines(group: Sequence[Block]) -> str:
+    """Paragraphs as lines of one, apart by hard line breaks (section 6.7)."""
+    written = [_line(block.content, alone=False) for block in group if isinstance(block, Paragraph)]
+    lines = [line for line in written if line]
+    return "\\\n".join(guarded(line, joined=number > 0) for number, line in enumerate(lines))
+
+
+def _block(block: Block, *, twin: bool = False) -> str:
     match block:
         case Heading():
             text = _line(block.content)
             return f"{'#' * min(block.level, 6)} {guarded(text, heading=True)}" if text else ""
         case Paragraph():
-            return guarded(_line(block.content), joined=joined)
+            return guarded(_line(block.content))
         case List():
             return _list(block, twin=twin)
         case _:
@@ -77,7 +96,9 @@ def _list(block: List, *, twin: bool) -> str:
     tight = all(_is_tight(item) for item in block.items)
     between = "\n" if tight else "\n\n"
     items = zip(markers, block.items, strict=True)
-    return between.join(_hung(marker, between.join(_blocks(item.blocks, in_item=True))) for marker, item in items)
+    return between.join(
+        _hung(marker, between.join(_blocks(item.blocks, in_item=True))) for marker, item in items
+    )
 
 
 def _hung(marker: str, text: str) -> str:
@@ -102,9 +123,9 @@ def _are_paragraphs(blocks: Sequence[Block]) -> bool:
     return all(isinstance(block, Paragraph) for block in blocks)
 
 
-def _line(content: tuple[Inline, ...]) -> str:
+def _line(content: tuple[Inline, ...], *, alone: bool = True) -> str:
     left, right = ([span for inline in half for span in _inline(inline, _PLAIN)] for half in line_of(content))
-    return written([*left, Span(" | "), *right] if left and right else left or right)
+    return written([*left, Span(" | "), *right] if left and right else left or right, alone=alone)
 
 
 def _inline(inline: Inline, face: Span) -> Iterator[Span]:

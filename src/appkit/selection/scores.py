@@ -23,7 +23,7 @@ def score_items(profile: Profile, target: Target, barred: Collection[str]) -> Ma
     scores: dict[str, Score] = {}
     for entry in profile.entries():
         own = _parts(Item(entry), profile, target)
-        inherited = [part for part in own if part.reason not in _OWN_ONLY]
+        inherited = [part._replace(inherited=True) for part in own if part.reason != _PRIORITY]
         highlights = {
             highlight.address: _highlight_score(Item(entry, highlight), inherited, profile, target)
             for highlight in entry.highlights
@@ -35,9 +35,8 @@ def score_items(profile: Profile, target: Target, barred: Collection[str]) -> Ma
     return scores
 
 
-_PRIORITY = "priority"
 # A highlight has its entry's tags, boosts and age, but a priority of its own.
-_OWN_ONLY = frozenset({_PRIORITY})
+_PRIORITY = "priority"
 
 
 def _entry_score(own: list[Points], highlights: Mapping[str, int]) -> Score:

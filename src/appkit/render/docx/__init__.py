@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from lxml import etree
 
-from appkit.model.document import Code, Emphasis, Heading, Link, List, Paragraph, Prompt, Right, Run, Strong, plain
+from appkit.model.document import (
+    Code,
+    Emphasis,
+    Heading,
+    Link,
+    List,
+    Paragraph,
+    Prompt,
+    Right,
+    Run,
+    Strong,
+    plain,
+)
 from appkit.render.docx.base import base_of
 from appkit.render.docx.names import EAST_ASIAN, LIST_DEPTH, NSMAP, R, W, list_style, look_of, style_name
 from appkit.render.docx.numbering import BULLETS
@@ -86,7 +98,9 @@ def _item(item: ListItem, draft: _Draft, place: _Place) -> None:
         place = place._replace(number=None)
 
 
-def _paragraph(block: Heading | Paragraph, draft: _Draft, place: _Place | None, following: Block | None) -> None:
+def _paragraph(
+    block: Heading | Paragraph, draft: _Draft, place: _Place | None, following: Block | None
+) -> None:
     look = look_of(block)
     in_list = place if place and (place.number is not None or look == "body") else None
     left, right = line_of(block.content)
@@ -94,7 +108,11 @@ def _paragraph(block: Heading | Paragraph, draft: _Draft, place: _Place | None, 
         return
     paragraph = etree.Element(f"{W}p", nsmap=NSMAP)
     properties = etree.SubElement(paragraph, f"{W}pPr")
-    name = list_style(in_list.look, in_list.depth, first=in_list.number is not None) if in_list else style_name(look)
+    name = (
+        list_style(in_list.look, in_list.depth, first=in_list.number is not None)
+        if in_list
+        else style_name(look)
+    )
     _value(properties, "pStyle", draft.base.style_ids[name])
     if isinstance(block, Paragraph) and draft.style.look(look).keep_next and _ends_here(following):
         _value(properties, "keepNext", "0")

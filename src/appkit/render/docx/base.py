@@ -9,7 +9,17 @@ from xml.sax.saxutils import quoteattr
 
 from appkit.render.docx.names import R_NAMESPACE, XML, XMLNS
 from appkit.render.docx.numbering import numbering_part
-from appkit.render.docx.package import AUTHOR, CORE, DOCUMENT, FOOTER, NUMBERING, RELATIONSHIPS, Base, opened, zipped
+from appkit.render.docx.package import (
+    AUTHOR,
+    CORE,
+    DOCUMENT,
+    FOOTER,
+    NUMBERING,
+    RELATIONSHIPS,
+    Base,
+    opened,
+    zipped,
+)
 from appkit.render.docx.styles import styles_part, twips
 from appkit.render.docx.theme import theme_part
 
@@ -38,7 +48,9 @@ _FOOTER_DISTANCE = 36
 
 def base_of(style: Style, language: str) -> Base:
     """The base for documents of one look in one language, prepared once."""
-    return _prepared(_Key(replace(style, looks={}, name="", text_width=None), tuple(sorted(style.looks.items())), language))
+    return _prepared(
+        _Key(replace(style, looks={}, name="", text_width=None), tuple(sorted(style.looks.items())), language)
+    )
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,9 @@ def _parts(style: Style, language: str) -> dict[str, str]:
     }
     if style.page_numbers:
         parts[FOOTER] = _footer()
-    inside = {name: name.removeprefix("word/") for name in parts if name.startswith("word/") and name != DOCUMENT}
+    inside = {
+        name: name.removeprefix("word/") for name in parts if name.startswith("word/") and name != DOCUMENT
+    }
     return {
         "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _relationships(
@@ -83,7 +97,9 @@ def _parts(style: Style, language: str) -> dict[str, str]:
                 f"{R_NAMESPACE}/extended-properties": _APP,
             }
         ),
-        RELATIONSHIPS: _relationships({f"{R_NAMESPACE}/{_kind(name)}": target for name, target in inside.items()}),
+        RELATIONSHIPS: _relationships(
+            {f"{R_NAMESPACE}/{_kind(name)}": target for name, target in inside.items()}
+        ),
         **parts,
     }
 
@@ -94,7 +110,9 @@ def _kind(part: str) -> str:
 
 
 def _content_types(parts: dict[str, str]) -> str:
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{_CONTENT_TYPES[name]}"/>' for name in parts)
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{_CONTENT_TYPES[name]}"/>' for name in parts
+    )
     return (
         f'{XML}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -114,7 +132,11 @@ def _section(style: Style) -> str:
     """The page: its size and margins, its footer from the second page on."""
     page = style.page
     # The footer is the last of the relationships that `_parts` writes for the document.
-    footer = f'<w:footerReference w:type="default" r:id="rId{_FOOTER_RELATIONSHIP}"/>' if style.page_numbers else ""
+    footer = (
+        f'<w:footerReference w:type="default" r:id="rId{_FOOTER_RELATIONSHIP}"/>'
+        if style.page_numbers
+        else ""
+    )
     return (
         f'<w:sectPr>{footer}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
         f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}"'
@@ -153,4 +175,6 @@ def _settings() -> str:
 def _font_table(style: Style) -> str:
     fonts = style.fonts
     names = dict.fromkeys((fonts.body, fonts.heading, fonts.code, fonts.east_asian, fonts.complex_script))
-    return f"{XML}<w:fonts {XMLNS}>{''.join(f'<w:font w:name={quoteattr(name)}/>' for name in names)}</w:fonts>"
+    return (
+        f"{XML}<w:fonts {XMLNS}>{''.join(f'<w:font w:name={quoteattr(name)}/>' for name in names)}</w:fonts>"
+    )

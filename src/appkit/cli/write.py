@@ -1,0 +1,26 @@
+"""``appkit write``."""
+
+from __future__ import annotations
+
+import click
+
+from appkit.cli import console
+from appkit.operations.write import write
+
+
+@click.command("write")
+@click.argument("target")
+@click.argument("document", default="cover-letter")
+@click.pass_obj
+def command(directory: str, target: str, document: str) -> int:
+    """Write the skeleton of a letter to targets/TARGET.DOCUMENT.md, to be edited from then on.
+
+    That file is the source of every format of the letter. It is never overwritten.
+    """
+    result = write(directory, target, document)
+    console.show(result.diagnostics, result.lines)
+    console.say(f"wrote {result.path}: edit it, it is the letter's source from now on.")
+    for prompt in result.prompts:
+        console.say(f"  to answer   {prompt.key}: {prompt.question}")
+    console.say(f"  then        appkit build --target {target} --final")
+    return 0

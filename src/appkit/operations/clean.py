@@ -1,0 +1,62 @@
+"""Cleaning: outputs that belong to no target any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appkit import output
+from appkit.diagnostics import Report
+from appkit.load import load_target
+from appkit.operations.build import artifact_paths, place_of
+from appkit.operations.result import Result
+from appkit.operations.targets import opened
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Collection
+
+    from appkit.output import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanResult(Result):
+    """What was removed, and what was left because someone has edited it."""
+
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def clean(
+    root: str | os.PathLike[str] = ".",
+    *,
+    out: str | os.PathLike[str] | None = None,
+    dry_run: bool = False,
+) -> CleanResult:
+    """Remove what earlier builds wrote and no target of the workspace would write now.
+
+    Only files that are as appkit wrote them are removed. The outputs of a broken target stay, since nobody
+    can say which are still its own. Raises AppkitError where there is no workspace.
+    """
+    report = Report()
+    workspace = opened(root, report)
+    folder = Path(out) if out is not None else None
+    belongs: dict[Place, Collection[str] | None] = {}
+    for name in workspace.targets:
+        found = Report()
+        loaded = load_target(workspace, name, found)
+        if loaded is None:
+            report.warning("broken-target", f"'{name}' cannot be read: its outputs are left alone")
+            belongs[output.locate(workspace.root, name, out=folder)] = None
+            continue
+        paths = artifact_paths(workspace, loaded, found)
+        known = [path for by_format in paths.values() for path in by_format.values()]
+        belongs[place_of(workspace, loaded, folder)] = None if found.failed else known
+    cleaned = output.clean(workspace.root, belongs, out=folder, dry_run=dry_run)
+    return CleanResult(
+        diagnostics=(*report.diagnostics, *cleaned.diagnostics),
+        lines=workspace.files.lines(),
+        removed=cleaned.removed,
+        kept=cleaned.kept,
+    )

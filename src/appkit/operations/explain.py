@@ -1,0 +1,171 @@
+"""Explaining: why each item is in or out of one target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from appkit.assemble import assemble
+from appkit.diagnostics import AppkitError, Report, did_you_mean, one_of
+from appkit.load import load_target
+from appkit.operations.result import Result
+from appkit.operations.targets import chosen_targets, opened
+
+if TYPE_CHECKING:
+    import os
+
+    from appkit.compose import Composition
+    from appkit.diagnostics import Location
+    from appkit.load import LoadedTarget
+    from appkit.model.selection import Decision, Selection
+    from appkit.model.target import DocumentPlan
+
+SUMMARY = "basics/summary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation(Result):
+    """Why one document of a target is as it is.
+
+    ``items`` are the decisions asked for: all of them, or the one at an address with those below it.
+    """
+
+    selection: Selection
+    plan: DocumentPlan
+    composition: Composition | None
+    items: tuple[Decision, ...]
+    address: str | None = None
+
+
+def explain(
+    root: str | os.PathLike[str],
+    target: str,
+    address: str | None = None,
+    *,
+    document: str | None = None,
+) -> Explanation:
+    """Why each item is in or out of ``target``, or one item in full.
+
+    ``document`` is its first one unless another is named. Raises AppkitError where the target is broken, or
+    the address or document is not there.
+    """
+    report = Report()
+    workspace = opened(root, report)
+    names = chosen_targets(workspace, (target,), report)
+    if len(names) > 1:
+        report.error("several-targets", f"'{target}' means {len(names)} targets", help=one_of(names))
+    report.raise_if_failed()
+    loaded = load_target(workspace, names[0], report)
+    templates = workspace.templates(report)
+    if loaded is None or report.failed:
+        raise AppkitError(report.diagnostics, workspace.files.lines())
+    plan = _plan(loaded, document, report)
+    assembly = assemble(
+        loaded.target, loaded.profile, templates, report, letters=loaded.letters, kinds={plan.kind}
+    )
+    items = _items(assembly.selection, address, report)
+    return Explanation(
+        diagnostics=tuple(report.diagnostics),
+        lines=workspace.files.lines(),
+        selection=assembly.selection,
+        plan=plan,
+        composition=assembly.documents[0].composition if assembly.documents else None,
+        items=items,
+        address=address,
+    )
+
+
+def _plan(loaded: LoadedTarget, kind: str | None, report: Report) -> DocumentPlan:
+    plans = {plan.kind: plan for plan in loaded.target.documents}
+    if kind is None:
+        return next(iter(plans.values()))
+    if kind not in plans:
+        report.error(
+            "unknown-document",
+            f"target '{loaded.target.name}' has no document '{kind}'",
+            help=did_you_mean(kind, plans) or f"there are: {one_of(plans)}",
+        )
+        report.raise_if_failed()
+    return plans[kind]
+
+
+def _items(selection: Selection, address: str | None, report: Report) -> tuple[Decision, ...]:
+    decisions = selection.decisions
+    if address is None or address == SUMMARY:
+        return tuple(decisions.values()) if address is None else ()
+    found = tuple(d for a, d in decisions.items() if a == address or a.startswith(f"{address}/"))
+    if not found:
+        report.error(
+            "unknown-address",
+            f"no item '{address}'",
+            help=did_you_mean(address, decisions)
+            or f"sections: {one_of(a.split('/')[0] for a in decisions)}",
+        )
+        report.raise_if_failed()
+    return found
+
+
+def as_data(explanation: Explanation) -> dict[str, object]:
+    """An explanation as plain data for JSON, keys in a fixed order."""
+    selection = explanation.selection
+    target = selection.target
+    return {
+        "target": target.name,
+        "document": explanation.plan.kind,
+        "extends": list(target.extends),
+        "emphasize": dict(target.emphasize),
+        "submissions": target.submissions,
+        "summary": _summary(selection),
+        "sections": [
+            {"key": view.view.key, "items": [entry.item.address for entry in view.entries]}
+            for view in selection.views
+        ],
+        "items": [_item(decision) for decision in explanation.items],
+        "rules": [
+            {
+                "name": use.rule.name,
+                "preset": use.rule.preset,
+                "location": _place(use.rule.location),
+                "matched": list(use.matched),
+                "outcome": use.outcome,
+            }
+            for use in selection.rules
+        ],
+        "notShown": list(selection.not_shown),
+        "moves": [{"item": m.before, "before": m.after, "why": m.reason} for m in selection.moves],
+    }
+
+
+def _summary(selection: Selection) -> dict[str, object] | None:
+    if selection.summary is None:
+        return None
+    return {"variant": selection.summary.variant, "from": selection.summary.origin.kind}
+
+
+def _item(decision: Decision) -> dict[str, object]:
+    out = decision.out
+    return {
+        "address": decision.address,
+        "in": out is None,
+        "points": decision.score.effective,
+        "best": decision.score.best,
+        "parts": [
+            {
+                "for": part.reason,
+                "points": part.points,
+                "inherited": part.inherited,
+                "location": _place(part.location),
+            }
+            for part in decision.score.parts
+        ],
+        "out": {"step": out.step, "reason": out.reason, "location": _place(out.location)} if out else None,
+        "pinned": decision.pinned.name if decision.pinned else None,
+        "variant": decision.variant,
+        "section": decision.view,
+        "notes": list(decision.notes),
+        "location": _place(decision.location),
+    }
+
+
+def _place(location: Location | None) -> str | None:
+    return str(location) if location else None

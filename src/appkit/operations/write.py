@@ -1,0 +1,191 @@
+"""Writing a letter: the skeleton as a Markdown file of the user's own, which is the source from then on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from appkit.assemble import assemble
+from appkit.diagnostics import AppkitError, Location, Report
+from appkit.load import letter_file, load_target
+from appkit.markup import MARKS, mark
+from appkit.model.document import (
+    Code,
+    Document,
+    Emphasis,
+    Heading,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Prompt,
+    Right,
+    Run,
+    Strong,
+)
+from appkit.operations.result import Result
+from appkit.operations.targets import chosen_targets, opened
+from appkit.output import create_text
+from appkit.render import FORMATS
+
+if TYPE_CHECKING:
+    import os
+
+    from appkit.assemble import Assembled
+    from appkit.load import LoadedTarget
+    from appkit.model.document import Block, Inline, Origin
+    from appkit.model.style import Style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLetter(Result):
+    """The file that was written, as diagnostics name it, and the prompts that are open in it."""
+
+    path: str
+    prompts: tuple[Prompt, ...]
+
+
+def write(root: str | os.PathLike[str], target: str, kind: str) -> WrittenLetter:
+    """Write the skeleton of a document to ``targets/TARGET.KIND.md``, to be edited from then on.
+
+    The target's and the person's own values stay values (``{{ target.organization }}``), so that they follow
+    the profile; everything else is text. An existing file is never overwritten.
+
+    Raises AppkitError where the target or document is not there or broken, or the file exists.
+    """
+    report = Report()
+    workspace = opened(root, report)
+    names = chosen_targets(workspace, (target,), report)
+    report.raise_if_failed()
+    file = letter_file(workspace, names[0], kind)
+    path = workspace.files.path_of(file)
+    if file.exists():
+        report.error(
+            "file-exists", "this letter is already there", Location(path), help="edit it, or move it away"
+        )
+        report.raise_if_failed()
+    loaded = load_target(workspace, names[0], report)
+    if loaded is None or report.failed:
+        raise AppkitError(report.diagnostics, workspace.files.lines())
+    assembly = assemble(
+        loaded.target, loaded.profile, workspace.templates(report), report, letters={}, kinds={kind}
+    )
+    if not assembly.documents:
+        known = ", ".join(plan.kind for plan in loaded.target.documents)
+        report.error(
+            "unknown-document", f"target '{names[0]}' has no document '{kind}'", help=f"there are: {known}"
+        )
+        raise AppkitError(report.diagnostics, workspace.files.lines())
+    assembled = assembly.documents[0]
+    create_text(file, letter_text(assembled, loaded), report, path)
+    report.raise_if_failed()
+    return WrittenLetter(
+        diagnostics=tuple(report.diagnostics),
+        lines=workspace.files.lines(),
+        path=path,
+        prompts=assembled.composition.prompts,
+    )
+
+
+_HEADER = """\
+{{# The {kind} of `{target}`. This file is its source from now on: `appkit build` makes every format from it.
+   Write between the lines, delete what you do not want, and replace each prompt by your own words.
+   What stands in double braces is filled in from the profile and the target. #}}
+
+"""
+
+
+def letter_text(assembled: Assembled, loaded: LoadedTarget) -> str:
+    """The Jinja2 Markdown that composes to the same document."""
+    writer = _Letter(assembled.style)
+    blocks = [writer.block(block, assembled.document) for block in assembled.document.blocks]
+    header = _HEADER.format(kind=assembled.plan.kind, target=loaded.target.name)
+    return header + "\n\n".join(blocks) + "\n"
+
+
+# Characters that Jinja2 would act on in text.
+_BRACES = re.compile(r"\{(?=[{%#])|[%#}](?=\})")
+
+
+@dataclass(slots=True)
+class _Letter:
+    """Writes blocks with our own Markdown writer; expressions are marks until it is done."""
+
+    style: Style
+    _expressions: list[str]
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self._expressions = []
+
+    def block(self, block: Block, document: Document) -> str:
+        """One block as Markdown, with its role."""
+        one = replace(document, blocks=(_without_role(self._marked(block)),))
+        text = FORMATS["md"].render(one, self.style).decode().strip("\n")
+        text = _BRACES.sub(lambda match: f"{{{{ '{match[0]}' }}}}", text)
+        text = MARKS.sub(lambda match: self._expressions[int(match[1])], text)
+        role = block.role if isinstance(block, Paragraph) else "body"
+        return text if role == "body" else f"[{text}]{{.{role}}}"
+
+    def _marked(self, block: Block) -> Block:
+        match block:
+            case Heading() | Paragraph():
+                return replace(block, content=self._all(block.content))
+            case List():
+                items = [
+                    ListItem(tuple(self._marked(child) for child in item.blocks), item.address)
+                    for item in block.items
+                ]
+                return replace(block, items=tuple(items))
+
+    def _all(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(self._inline(inline) for inline in content)
+
+    def _inline(self, inline: Inline) -> Inline:
+        match inline:
+            case Run() | Code():
+                expression = expression_for(inline.origin)
+                return replace(inline, text=self._mark(f"{{{{ {expression} }}}}")) if expression else inline
+            case Prompt():
+                question = inline.question.replace("\\", "\\\\").replace('"', '\\"')
+                call = f'{{{{ prompt("{inline.key}", "{question}") }}}}'
+                return Run(self._mark(call), inline.origin)
+            case Link():
+                return Link(self._all(inline.content), self._url(inline))
+            case Emphasis() | Strong() | Right():
+                return replace(inline, content=self._all(inline.content))
+
+    def _url(self, link: Link) -> str:
+        """The address, with the part of it that is the words of the link as the same expression."""
+        words = link.content[0] if len(link.content) == 1 else None
+        expression = expression_for(words.origin) if isinstance(words, Run) else None
+        if isinstance(words, Run) and expression and link.url.endswith(words.text):
+            return link.url.removesuffix(words.text) + self._mark(f"{{{{ {expression} }}}}")
+        return link.url
+
+    def _mark(self, expression: str) -> str:
+        self._expressions.append(expression)
+        return mark(len(self._expressions) - 1)
+
+
+def _without_role(block: Block) -> Block:
+    return replace(block, role="body") if isinstance(block, Paragraph) else block
+
+
+_TARGET_KEYS = frozenset({"organization", "position", "recipient.name", "recipient.salutation"})
+
+
+def expression_for(origin: Origin) -> str | None:
+    """The Jinja2 expression for words that follow the profile or target, or None for what is told once.
+
+    Only single values about the person and the application: sentences about work are for the user to edit.
+    """
+    if origin.kind == "profile" and origin.address.startswith("basics."):
+        key = origin.address.removeprefix("basics.")
+        return f"basics.{key}" if re.fullmatch(r"[A-Za-z]+", key) and key != "letter" else None
+    if origin.kind == "target" and origin.address in _TARGET_KEYS:
+        return f"target.{origin.address}"
+    if origin.kind == "target" and re.fullmatch(r"documents\.[a-z-]+\.date", origin.address):
+        return "document.date"
+    return None

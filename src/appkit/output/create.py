@@ -1,0 +1,51 @@
+"""Creating a file of the user's own: whole or not at all, and never over one that is there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+from appkit.diagnostics import Location
+from appkit.output import _disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from appkit.diagnostics import Report
+
+
+def create_text(file: Path, text: str, report: Report, path: str) -> bool:
+    """Write ``text`` to a new ``file``, called ``path`` in diagnostics; False, with an error, if it cannot be.
+
+    The text is written beside its place and then linked to its name, which fails where that exists.
+    """
+    beside = file.with_name(f".{file.name}.appkit-new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _disk.create(beside, text.encode())
+        _name(beside, file)
+        _disk.sync_folder(file.parent)
+    except FileExistsError:
+        report.error("file-exists", "this file is already there", Location(path), help="move it away first")
+        return False
+    except OSError as error:
+        report.error(
+            "cannot-write", f"this file cannot be written: {error.strerror or error}", Location(path)
+        )
+        return False
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+    return True
+
+
+def _name(beside: Path, file: Path) -> None:
+    try:
+        os.link(beside, file)
+    except FileExistsError:
+        raise
+    except OSError as error:  # a file system without hard links: a rename, after a look
+        if file.exists():
+            raise FileExistsError from error
+        _disk.replace(beside, file)
