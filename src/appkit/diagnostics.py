@@ -6,9 +6,7 @@ Data first, text second. A stage that finds a problem makes a :class:`Diagnostic
 
 from __future__ import annotations
 
-import difflib
 import enum
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -156,6 +154,8 @@ def _sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """A hint naming the candidate nearest to ``word``, or None where nothing is near."""
+    import difflib  # noqa: PLC0415 - needed only when something is misspelt
+
     names = sorted(set(candidates))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if not near:
@@ -230,6 +230,8 @@ def printable(text: str) -> str:
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:
     """The diagnostics as a JSON array of objects, one for each, keys in a fixed order."""
+    import json  # noqa: PLC0415 - needed for one output format only
+
     return json.dumps([as_data(d) for d in ordered(diagnostics)], ensure_ascii=False, indent=2) + "\n"
 
 

@@ -45,6 +45,9 @@ KNOWN_OF_A_TEST = (
 )
 
 
+QUOTES = "a text with ': ' in it needs quotes around it"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -120,6 +123,11 @@ KNOWN_OF_A_TEST = (
         (
             profile("highlights: [[x]]"),
             ("wrong-type", 4, 18, "an item of 'highlights': expected text or a mapping, found a list", None),
+        ),
+        ("basics: 3", ("wrong-type", 1, 9, "'basics': expected a mapping, found the number 3", None)),
+        (
+            profile("authors: {name: B}", "publications"),
+            ("wrong-type", 4, 14, "'authors': expected text or a list, found a mapping", QUOTES),
         ),
         ("[x]", ("wrong-type", 1, 1, "the file: expected a mapping, found a list", None)),
         # the branch that was meant is the one that is told about

@@ -72,11 +72,12 @@ def _object(draw: DrawFn, part: Schema, root: Schema) -> dict[str, Any]:
     if "anyOf" in part:
         wanted |= dict.fromkeys(draw(st.sampled_from(part["anyOf"]))["required"])
     made = {key: draw(data(known[key], root)) for key in wanted}
+    least = 0 if made else part.get("minProperties", 0)
     for pattern, inner in part.get("patternProperties", {}).items():
         if pattern == "^x-":
             made |= draw(st.sampled_from([{}, {}, {"x-own": None}]))
         else:
-            made |= draw(st.dictionaries(matching(pattern), data(inner, root), max_size=2))
+            made |= draw(st.dictionaries(matching(pattern), data(inner, root), min_size=least, max_size=2))
     if isinstance(part.get("additionalProperties"), dict):
         made |= draw(st.dictionaries(WORDS, data(part["additionalProperties"], root), max_size=2))
     return made

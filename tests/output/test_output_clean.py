@@ -126,7 +126,7 @@ def test_interrupted_run_is_completed_first(desk: Desk, fault: Fault) -> None:
 
 
 def test_other_output_folder(desk: Desk) -> None:
-    """Records about another output folder are not looked at."""
+    """Records about another output folder are not looked at, and stay."""
     desk.build("v1")
     other = Desk(desk.workspace, locate(desk.workspace, "t", out=desk.workspace / "build"))
     other.build("v1")
@@ -135,6 +135,7 @@ def test_other_output_folder(desk: Desk) -> None:
         f"build/{path}" for path in ALL
     )
     assert desk.expected("v1") == desk.names()
+    assert desk.place.manifest.exists()
 
 
 def test_unreadable_record(desk: Desk) -> None:

@@ -180,6 +180,19 @@ def test_rendering_beside_edited_too(desk: Desk) -> None:
     assert desk.names()["t/CV.new-3.docx"] == desk.content("v3", "t/CV.docx")
 
 
+def test_rendering_beside_has_an_artifacts_name(desk: Desk) -> None:
+    """A new rendering does not go where another artifact of the target belongs."""
+    pair = [*desk.artifacts("v1", ("md",)), *desk.artifacts("v1", ("md",), "CV.new")]
+    write(desk.place, pair, manifest("v1"))
+    (desk.folder / "CV.md").write_bytes(USER)
+    pair = [*desk.artifacts("v2", ("md",)), *desk.artifacts("v2", ("md",), "CV.new")]
+
+    assert actions(write(desk.place, pair, manifest("v2"))) == {
+        "CV.md": ("kept", "t/CV.new-2.md"),
+        "CV.new.md": ("wrote", None),
+    }
+
+
 @pytest.mark.parametrize("answer", ["take", "drop"])
 def test_after_an_edit(desk: Desk, answer: str) -> None:
     """Who takes the new rendering, or drops the edited file, is back where everything is ours."""
@@ -300,6 +313,15 @@ def test_output_that_no_longer_belongs(desk: Desk) -> None:
     (desk.folder / "CV.docx").unlink()
     (desk.folder / "CV.txt").unlink()
     assert desk.build("v1", ("md",)).diagnostics == ()
+
+
+def test_renamed_in_case_only(desk: Desk) -> None:
+    """Another spelling of a planned file (here a second name of it) is no orphan that `clean` would remove."""
+    one, other = (Artifact(path, "resume", "md", "x", b"x") for path in ("t/CV.md", "t/cv.md"))
+    write(desk.place, [one], manifest("v1"))
+    (desk.folder / "cv.md").hardlink_to(desk.folder / "CV.md")
+
+    assert codes(write(desk.place, [other], manifest("v1"))) == []
 
 
 def test_dry_run(desk: Desk) -> None:
@@ -429,6 +451,28 @@ def test_link_waiting_under_the_hidden_name(desk: Desk) -> None:
 
     assert secret.read_bytes() == USER
     assert desk.expected("v1") == desk.names()
+
+
+def test_left_under_the_hidden_name(desk: Desk) -> None:
+    """What has the name of a new file that is to wait gives way to it."""
+    desk.folder.mkdir(parents=True)
+    waiting = desk.folder / ".CV.md.appkit-new"
+    waiting.write_bytes(USER)
+    _disk.create(waiting, b"new")
+
+    assert waiting.read_bytes() == b"new"
+
+
+def test_link_laid_while_the_files_are_made(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that appears where a new file is made is not written through."""
+    secret = desk.workspace / "secret"
+    secret.write_bytes(USER)
+    desk.folder.mkdir(parents=True)
+    (desk.folder / ".CV.md.appkit-new").symlink_to(secret)
+    monkeypatch.setattr(_disk, "unlink", lambda path: None)
+
+    assert refused(desk).message == "cannot write out/t/CV.md: File exists"
+    assert secret.read_bytes() == USER
 
 
 def test_records_folder_is_a_link(desk: Desk) -> None:

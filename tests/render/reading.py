@@ -196,8 +196,10 @@ def read_docx(docx: bytes) -> list[str]:
 
 
 def _docx_text(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter(f"{W}t", f"{W}tab"):
+    said = False
+    for element in paragraph.iterfind(f".//{W}r/*"):
         if element.tag == f"{W}t":
+            said = True
             yield element.text or ""
-        elif element.getparent() is not None and element.getparent().tag == f"{W}r":  # type: ignore[union-attr]
+        elif element.tag == f"{W}tab" and said:
             yield "\t"

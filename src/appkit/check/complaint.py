@@ -125,7 +125,9 @@ def _too_few(fault: Fault) -> Iterator[Complaint]:
 
 def _too_long(fault: Fault) -> Iterator[Complaint]:
     size, limit = len(fault.value), fault.wanted
-    yield Complaint("too-long", fault.path, f"{subject(fault.path)} is {size} characters long, at most {limit}")
+    yield Complaint(
+        "too-long", fault.path, f"{subject(fault.path)} is {size} characters long, at most {limit}"
+    )
 
 
 def _repeated(fault: Fault) -> Iterator[Complaint]:

@@ -35,8 +35,6 @@ def shown(value: object) -> str:
 def found(value: Plain) -> str:
     """What stands there: ``text``, ``a list``, ``the number 3``."""
     match value:
-        case None:
-            return "nothing"
         case bool():
             return str(value).lower()
         case int():
@@ -45,7 +43,7 @@ def found(value: Plain) -> str:
             return "text"
         case list():
             return "a list"
-        case dict():
+        case _:
             return "a mapping"
 
 

@@ -13,8 +13,6 @@ from typing import Any
 import click
 
 from appkit import __version__
-from appkit.cli import console
-from appkit.diagnostics import AppkitError, did_you_mean
 
 # Name, module, what it does: the help is printed without importing any of them.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -51,6 +49,8 @@ class _Commands(click.Group):
         """The command that the arguments name; a near miss is told."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
+            from appkit.diagnostics import did_you_mean  # noqa: PLC0415 - as below: help needs none of it
+
             hint = did_you_mean(name, COMMANDS)
             ctx.fail(f"no command '{name}'" + (f"; {hint}" if hint else ""))
         return super().resolve_command(ctx, args)
@@ -91,6 +91,9 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _failed(error: BaseException) -> int:
     """Tell what went wrong; the exit code that says so."""
+    from appkit.cli import console  # noqa: PLC0415 - `--help` and completion run without it
+    from appkit.diagnostics import AppkitError  # noqa: PLC0415
+
     match error:
         case click.exceptions.Abort() | KeyboardInterrupt():
             console.tell_error("interrupted")

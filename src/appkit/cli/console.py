@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +73,9 @@ def tell_error(message: str) -> None:
 
 def tell_bug(error: BaseException) -> int:
     """Write the traceback of a bug to a file, say where, and give the exit code."""
+    import tempfile  # noqa: PLC0415 - as rare as bugs should be
+    import traceback  # noqa: PLC0415
+
     text = "".join(traceback.format_exception(error))
     descriptor, name = tempfile.mkstemp(prefix="appkit-bug-", suffix=".txt", text=True)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:

@@ -18,7 +18,7 @@ def command(directory: str, target: str, document: str) -> int:
     That file is the source of every format of the letter. It is never overwritten.
     """
     result = write(directory, target, document)
-    console.show(result.diagnostics, result.lines)
+    console.show_build(result.diagnostics, result.lines)
     console.say(f"wrote {result.path}: edit it, it is the letter's source from now on.")
     for prompt in result.prompts:
         console.say(f"  to answer   {prompt.key}: {prompt.question}")

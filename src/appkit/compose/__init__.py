@@ -46,7 +46,7 @@ def compose(
     evidence = evidence_of(selection)
     rendered = run(file, templates, context.variables(evidence), found)
     blocks = _parse(rendered, fills, found) if rendered else ()
-    _check_answers(plan, context, found)
+    _check_answers(plan, context, found, is_letter_file=file.name not in templates.files)
     report.extend(found.diagnostics)
     if found.failed:
         return None
@@ -66,10 +66,12 @@ def _parse(rendered: Rendered, fills: Fills, report: Report) -> tuple[Block, ...
     return blocks
 
 
-def _check_answers(plan: DocumentPlan, context: Context, report: Report) -> None:
+def _check_answers(plan: DocumentPlan, context: Context, report: Report, *, is_letter_file: bool) -> None:
+    """An answer nobody asks for is a mistake, but not beside a letter in which the answer is now text."""
+    say = report.note if is_letter_file else report.error
     for key in plan.answers:
         if key not in context.prompts_asked:
-            report.error(
+            say(
                 "unknown-answer",
                 f"no prompt '{key}' in {plan.kind}",
                 plan.locations.get(f"answers.{key}", plan.location),

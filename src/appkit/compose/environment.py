@@ -130,9 +130,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         """Sums and differences of whole numbers; every other operator only serves to exhaust the machine."""
         if isinstance(left, int) and isinstance(right, int) and operator in {"+", "-"}:
             return left + right if operator == "+" else left - right
-        raise TemplateError(
-            f"'{operator}' works on whole numbers only" if operator in "+-" else f"no '{operator}' here"
-        )
+        raise TemplateError(f"'{operator}' between these is not for templates; join words with `~`")
 
 
 def _attribute(view: View, name: str) -> object:
@@ -160,7 +158,9 @@ class _Memory(jinja2.BaseLoader):
         self._sources = sources
 
     def get_source(
-        self, environment: jinja2.Environment, template: str
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002 - Jinja2's signature
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template, and the path that tracebacks show for it."""
         found = self._sources(template)
@@ -196,7 +196,8 @@ def _trim(text: object) -> str:
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
-    "join": _join, "first": _first, "last": _last, "default": _default, "length": len, "present": _present, "trim": _trim,
+    "join": _join, "first": _first, "last": _last, "default": _default, "length": len,
+    "present": _present, "trim": _trim,
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from appkit.load.files import Files
 from appkit.load.target import LoadedTarget, letter_file, load_preset, load_target
-from appkit.load.workspace import Workspace, find_workspace, open_workspace
+from appkit.load.workspace import Workspace, find_workspace, open_workspace, valid_name
 
 __all__ = [
     "Files",
@@ -13,4 +13,5 @@ __all__ = [
     "load_preset",
     "load_target",
     "open_workspace",
+    "valid_name",
 ]

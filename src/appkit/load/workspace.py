@@ -131,6 +131,11 @@ def open_workspace(root: Path) -> Workspace:
     return Workspace(root, files, profiles, targets, {**built_in, **presets}, report)
 
 
+def valid_name(name: str) -> bool:
+    """Whether a profile or target can be called ``name`` on every system."""
+    return bool(_NAME.fullmatch(name)) and not _RESERVED.fullmatch(name)
+
+
 def _listed(folder: Path, suffixes: tuple[str, ...], files: Files, report: Report) -> dict[str, Path]:
     """The files of a folder by their name without suffix, in alphabetical order."""
     found: dict[str, Path] = {}
@@ -138,7 +143,7 @@ def _listed(folder: Path, suffixes: tuple[str, ...], files: Files, report: Repor
         if file.suffix not in suffixes or file.name.startswith("."):
             continue
         name, path = file.stem, files.path_of(file)
-        if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
+        if not valid_name(name):
             report.error(
                 "bad-name",
                 f"'{name}' cannot be the name of a profile or target",

@@ -98,7 +98,7 @@ class Entry:
 
     ``texts`` and ``lists`` hold the literal and rich fields of its :class:`SectionKind` by key, the headline
     among them. ``index`` is its place in the profile, which breaks ties and decides nothing else.
-    ``field_locations`` says where the value of each key of the entry stands, ``tag_locations`` where each tag.
+    ``field_locations`` says where the value of each key stands, ``tag_locations`` where each tag.
     """
 
     id: str

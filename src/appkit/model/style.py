@@ -13,8 +13,8 @@ Align: TypeAlias = Literal["left", "center", "right", "justify"]
 # Every kind of paragraph a document can hold; a style gives a look to each.
 # name, section, entry and subentry are headings of level 1 to 4.
 Look: TypeAlias = Literal[
-    "name", "section", "entry", "subentry", "body", "headline", "contact", "detail", "note", "address", "date",
-    "closing", "bullet", "numbered",
+    "name", "section", "entry", "subentry", "body", "headline", "contact", "detail", "note", "address",
+    "date", "closing", "bullet", "numbered",
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Wording(NamedTuple):
-    """One way to say it: for the audience of ``tag`` (None: anyone), in ``language`` (None: the profile's)."""
+    """A way to say it: for the audience of ``tag`` (None: anyone), in ``language`` (None: the profile's)."""
 
     tag: str | None
     language: str | None

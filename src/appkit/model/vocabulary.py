@@ -32,8 +32,6 @@ class SectionKind:
     extra: tuple[str, ...] = ()
 
 
-_SINGLE = {"start": "date", "end": "date"}
-
 # Every entry may say these, whatever its section.
 COMMON_LITERAL = ("url", "location")
 COMMON_RICH = ("summary", "description")
@@ -64,8 +62,8 @@ _KINDS = (
         lists=("courses",),
         extra=("advisors",),
     ),
-    SectionKind("awards", "title", **_SINGLE, literal=("awarder",), extra=("publication",)),
-    SectionKind("certificates", "name", **_SINGLE, literal=("issuer",)),
+    SectionKind("awards", "title", start="date", end="date", literal=("awarder",), extra=("publication",)),
+    SectionKind("certificates", "name", start="date", end="date", literal=("issuer",)),
     SectionKind(
         "publications",
         "name",
@@ -80,8 +78,8 @@ _KINDS = (
     SectionKind("references", "name", rich=("reference",)),
     SectionKind("projects", "name", literal=("entity", "type"), lists=("roles",), extra=_SCHOLARLY),
     SectionKind("courses", "name", literal=("institution", "score"), lists=("courses",)),
-    SectionKind("tests", "name", **_SINGLE, literal=("score",)),
-    SectionKind("talks", "name", **_SINGLE, literal=("event",), extra=_SCHOLARLY),
+    SectionKind("tests", "name", start="date", end="date", literal=("score",)),
+    SectionKind("talks", "name", start="date", end="date", literal=("event",), extra=_SCHOLARLY),
     SectionKind("teaching", "name", literal=("institution", "position"), extra=("advisors",)),
     SectionKind("service", "name", literal=("organization", "position"), extra=("venue",)),
     SectionKind("grants", "name", literal=("funder", "amount"), extra=("advisors",)),

@@ -63,7 +63,7 @@ def rmdir(path: Path) -> None:
 
 
 def create(path: Path, data: bytes) -> None:
-    """A new file, on the disk when this returns; whatever had that name is removed first.
+    """A new file, on the disk when this returns; what an earlier run has left under that name is removed.
 
     Raises OSError, always with the file's name.
     """

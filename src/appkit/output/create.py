@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def create_text(file: Path, text: str, report: Report, path: str) -> bool:
-    """Write ``text`` to a new ``file``, called ``path`` in diagnostics; False, with an error, if it cannot be.
+    """Write ``text`` to a new ``file``, called ``path`` in diagnostics; False, with an error, if not.
 
     The text is written beside its place and then linked to its name, which fails where that exists.
     """

@@ -22,7 +22,7 @@ _PLAIN = Span("")
 
 
 def render(document: Document, style: Style) -> bytes:  # noqa: ARG001 - Markdown has no looks
-    """The document as UTF-8 CommonMark with ``\\n`` line ends, blocks apart by one empty line."""
+    """The document as UTF-8 CommonMark with line feeds at line ends, blocks apart by one empty line."""
     return ("\n\n".join(_blocks(document.blocks)) + "\n").encode()
 
 

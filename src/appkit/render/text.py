@@ -21,7 +21,7 @@ _LINES = ("headline", "contact", "detail", "address", "closing")
 
 
 def render(document: Document, style: Style) -> bytes:
-    """The document as UTF-8 text with ``\\n`` line ends."""
+    """The document as UTF-8 text with line feeds at line ends."""
     return "".join(f"{line}\n" for line in _blocks(document.blocks, style, style.text_width)).encode()
 
 

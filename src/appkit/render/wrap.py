@@ -7,12 +7,16 @@ import re
 # Two cells: the blocks that Unicode's East Asian Width (UAX #11) calls wide or full-width, and emoji. Written
 # out, because the tables of `unicodedata` differ between Python versions and the same input must give the
 # same bytes.
-_WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f" \
-    "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff" \
-    "\U00020000-\U0003fffd"  # fmt: skip
+_WIDE = (
+    "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff"
+    "\U00020000-\U0003fffd"
+)
 # No cell: marks that sit on the character before, joiners and variation selectors.
-_NARROW = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f" \
-    "\u20d0-\u20ff\u2060-\u2064\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"  # fmt: skip
+_NARROW = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f"
+    "\u20d0-\u20ff\u2060-\u2064\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
+)
 _WIDE_ONE = re.compile(f"[{_WIDE}]")
 _NARROW_ONE = re.compile(f"[{_NARROW}]")
 # A line may break at spaces, and after a wide character where another wide one follows that is not closing
@@ -48,7 +52,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def padded(left: str, right: str, width: int) -> list[str]:
-    """``left`` wrapped, with ``right`` at the right margin of its last line, or below where it has no room."""
+    """``left`` wrapped, with ``right`` at the right margin of its last line, or below where that is full."""
     lines = wrapped(left, width)
     last = lines.pop() if lines else ""
     room = width - cells(last) - cells(right)

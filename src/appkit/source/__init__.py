@@ -3,15 +3,20 @@
 from appkit.source.file import Source, read_source, source_from_bytes
 from appkit.source.node import Mapping, Node, Scalar, Sequence, plain
 from appkit.source.parse import parse
+from appkit.source.pin import Pin, with_ids
+from appkit.source.write import dump
 
 __all__ = [
     "Mapping",
     "Node",
+    "Pin",
     "Scalar",
     "Sequence",
     "Source",
+    "dump",
     "parse",
     "plain",
     "read_source",
     "source_from_bytes",
+    "with_ids",
 ]

@@ -15,7 +15,7 @@ Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A leaf. ``value`` is true/false, null, a whole number, or else text; ``text`` the characters written."""
+    """A leaf. ``value`` is true/false, null, a whole number, else text; ``text`` the characters written."""
 
     value: str | int | bool | None
     text: str

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # libyaml's C code recurses without a limit of its own: 56 KB of "[" end in a crash. A profile needs six.
 MAX_DEPTH = 64
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # YAML 1.2's core schema where it is safe to type at all; everything else stays the text the user wrote.
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -89,7 +89,7 @@ class _Reader:
     def __init__(self, source: Source, report: Report) -> None:
         self._path = source.path
         self._report = report
-        self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=_LOADER)
+        self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=LOADER)
 
     def document(self) -> Node:
         """The node of the stream's one document."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from appkit.render.docx.names import R_NAMESPACE, XML, XMLNS
+from appkit.render.docx.names import R_NAMESPACE, XML, XMLNS, twips
 from appkit.render.docx.numbering import numbering_part
 from appkit.render.docx.package import (
     AUTHOR,
@@ -20,7 +20,7 @@ from appkit.render.docx.package import (
     opened,
     zipped,
 )
-from appkit.render.docx.styles import styles_part, twips
+from appkit.render.docx.styles import styles_part
 from appkit.render.docx.theme import theme_part
 
 if TYPE_CHECKING:

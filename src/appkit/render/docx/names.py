@@ -18,9 +18,11 @@ R = f"{{{R_NAMESPACE}}}"
 XMLNS = f'xmlns:w="{W_NAMESPACE}" xmlns:r="{R_NAMESPACE}"'
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-# Characters a layout engine sets in the East Asian font: radicals, kana, Hangul, ideographs, full-width forms.
-EAST_ASIAN = "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef" \
-    "\U00020000-\U0003fffd"  # fmt: skip
+# Characters that are set in the East Asian font: radicals, kana, Hangul, ideographs, full-width forms.
+EAST_ASIAN = (
+    "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00020000-\U0003fffd"
+)
 
 # The style of each look. Those with a built-in name are Word's own, so that outlines, tables of contents and
 # résumé parsers know them. The person's name has a style of ours, outside the outline: pandoc takes a leading
@@ -65,3 +67,13 @@ def list_style(look: str, depth: int, *, first: bool) -> str:
     """The name of the style of an item's first or further paragraphs, ``depth`` counted from 0."""
     name = _LISTS[look, first]
     return f"{name} {depth + 1}" if depth else name
+
+
+def twips(points: float) -> int:
+    """A length in twentieths of a point."""
+    return round(points * 20)
+
+
+def style_id(name: str) -> str:
+    """The id of a style: Word's own are their names without spaces."""
+    return name.replace(" ", "")

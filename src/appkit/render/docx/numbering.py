@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from appkit.render.docx.names import LIST_DEPTH, XML, XMLNS, list_style
+from appkit.render.docx.names import LIST_DEPTH, XML, XMLNS, list_style, style_id, twips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,39 +27,56 @@ def indent_of(look: ParagraphStyle, depth: int) -> float:
 def numbering_part(style: Style) -> str:
     """``word/numbering.xml`` before any list of a document has its own numbering."""
     font = quoteattr(style.fonts.body)
-    bullet_font = f'<w:rPr><w:rFonts w:ascii={font} w:hAnsi={font} w:cs={font}/><w:b w:val="0"/><w:i w:val="0"/></w:rPr>'
-    bullets = "".join(
-        _level(style, "bullet", depth, "bullet", style.bullet, bullet_font) for depth in range(LIST_DEPTH)
-    )
+    # In the font of the words, which has U+2022, and upright whatever the look.
+    properties = f'<w:rFonts w:ascii={font} w:hAnsi={font} w:cs={font}/><w:b w:val="0"/><w:i w:val="0"/>'
+    bullet = _Marker("bullet", "bullet", style.bullet, f"<w:rPr>{properties}</w:rPr>")
+    bullets = "".join(_level(bullet, style.look("bullet"), depth) for depth in range(LIST_DEPTH))
     numbers = "".join(
-        _level(style, "numbered", depth, "decimal", f"%{depth + 1}.", "") for depth in range(LIST_DEPTH)
+        _level(_Marker("numbered", "decimal", f"%{depth + 1}."), style.look("numbered"), depth)
+        for depth in range(LIST_DEPTH)
     )
     return (
-        f"{XML}<w:numbering {XMLNS}>{_abstract(_ABSTRACT_BULLETS, bullets)}{_abstract(_ABSTRACT_NUMBERS, numbers)}"
-        f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="{_ABSTRACT_BULLETS}"/></w:num>'
-        f'<w:num w:numId="{NUMBERS}"><w:abstractNumId w:val="{_ABSTRACT_NUMBERS}"/></w:num></w:numbering>'
+        f"{XML}<w:numbering {XMLNS}>{_abstract(_ABSTRACT_BULLETS, bullets)}"
+        f"{_abstract(_ABSTRACT_NUMBERS, numbers)}{_number(BULLETS, _ABSTRACT_BULLETS)}"
+        f"{_number(NUMBERS, _ABSTRACT_NUMBERS)}</w:numbering>"
     )
 
 
 def numberings(starts: Iterable[tuple[int, int]], first: int) -> str:
     """One numbering for each counting list, which begins at ``start`` on its depth."""
     return "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{_ABSTRACT_NUMBERS}"/>'
-        f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
+        _number(
+            number,
+            _ABSTRACT_NUMBERS,
+            f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>',
+        )
         for number, (depth, start) in enumerate(starts, first)
     )
 
 
+class _Marker(NamedTuple):
+    """What stands before the points of a list: ``text`` as a level text, ``properties`` of its run."""
+
+    look: str
+    kind: str
+    text: str
+    properties: str = ""
+
+
 def _abstract(number: int, levels: str) -> str:
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
+    kind = '<w:multiLevelType w:val="hybridMultilevel"/>'
+    return f'<w:abstractNum w:abstractNumId="{number}">{kind}{levels}</w:abstractNum>'
 
 
-def _level(style: Style, look: str, depth: int, kind: str, text: str, font: str) -> str:
-    shape = style.look(look)
-    left, hanging = round(indent_of(shape, depth) * 20), round(shape.hanging * 20)
+def _number(number: int, abstract: int, override: str = "") -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'
+
+
+def _level(marker: _Marker, shape: ParagraphStyle, depth: int) -> str:
+    left, hanging = twips(indent_of(shape, depth)), twips(shape.hanging)
     return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
-        f'<w:pStyle w:val="{list_style(look, depth, first=True).replace(" ", "")}"/>'
-        f'<w:lvlText w:val={quoteattr(text)}/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{font}</w:lvl>'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{marker.kind}"/>'
+        f'<w:pStyle w:val="{style_id(list_style(marker.look, depth, first=True))}"/>'
+        f'<w:lvlText w:val={quoteattr(marker.text)}/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{marker.properties}</w:lvl>'
     )

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 import docx
 from lxml import etree
 
-from appkit.render.docx.names import R_NAMESPACE, W, XML
+from appkit.render.docx.names import R_NAMESPACE, XML, W
 from appkit.render.docx.numbering import numberings
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def _before_end(part: bytes, end: str, addition: str) -> bytes:
 
 def _hyperlinks(links: Mapping[str, str]) -> str:
     return "".join(
-        f'<Relationship Id="{identifier}" Type="{R_NAMESPACE}/hyperlink" Target={quoteattr(url)} TargetMode="External"/>'
+        f'<Relationship Id="{identifier}" Type="{R_NAMESPACE}/hyperlink" Target={quoteattr(url)}'
+        ' TargetMode="External"/>'
         for url, identifier in links.items()
     )
 

@@ -6,7 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from appkit.render.docx.names import HEADING_LOOKS, LIST_DEPTH, STYLES, XML, XMLNS, list_style
+from appkit.render.docx.names import (
+    HEADING_LOOKS,
+    LIST_DEPTH,
+    STYLES,
+    XML,
+    XMLNS,
+    list_style,
+    style_id,
+    twips,
+)
 from appkit.render.docx.numbering import BULLETS, NUMBERS, indent_of
 
 if TYPE_CHECKING:
@@ -25,16 +34,6 @@ _LINE = 240
 # Lines of one address: only the first of several keeps its space before.
 _TIGHT = ("Address", "Contact")
 _CUSTOM = {"Name", "Headline", "Contact", "Detail", "Note", "Address"}
-
-
-def twips(points: float) -> int:
-    """A length in twentieths of a point."""
-    return round(points * 20)
-
-
-def style_id(name: str) -> str:
-    """The id of a style: Word's own are their names without spaces."""
-    return name.replace(" ", "")
 
 
 def styles_part(style: Style, language: str) -> str:
@@ -58,7 +57,8 @@ def _defaults(fonts: Fonts, language: str) -> str:
         f"<w:rFonts w:ascii={quoteattr(fonts.body)} w:hAnsi={quoteattr(fonts.body)}"
         f" w:eastAsia={quoteattr(fonts.east_asian)} w:cs={quoteattr(fonts.complex_script)}/>"
         '<w:sz w:val="21"/><w:szCs w:val="21"/>'
-        f"<w:lang w:val={quoteattr(latin)} w:eastAsia={quoteattr(east_asian)} w:bidi={quoteattr(complex_script)}/>"
+        f"<w:lang w:val={quoteattr(latin)} w:eastAsia={quoteattr(east_asian)}"
+        f" w:bidi={quoteattr(complex_script)}/>"
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
         f'<w:spacing w:before="0" w:after="0" w:line="{_LINE}" w:lineRule="auto"/>'
         "</w:pPr></w:pPrDefault></w:docDefaults>"
@@ -66,7 +66,10 @@ def _defaults(fonts: Fonts, language: str) -> str:
 
 
 def _styles(style: Style) -> Iterator[str]:
-    yield '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+    yield (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        "<w:qFormat/></w:style>"
+    )
     yield _basic("character", "DefaultParagraphFont", "Default Paragraph Font")
     yield _basic("table", "TableNormal", "Normal Table", "<w:tblPr/>")
     yield _basic("numbering", "NoList", "No List")
@@ -110,7 +113,8 @@ def _paragraph_style(
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(name)}"><w:name w:val="{shown}"/>'
         f'<w:basedOn w:val="Normal"/>{following}<w:qFormat/>'
-        f"{_paragraph_properties(look, style, outline, number, tight)}{_run_properties(look, style.fonts)}</w:style>"
+        f"{_paragraph_properties(look, style, outline, number, tight)}"
+        f"{_run_properties(look, style.fonts)}</w:style>"
     )
 
 
