@@ -48,7 +48,7 @@ _words = st.one_of(
     st.just("word"),
     st.just(" "),
 )
-texts = st.lists(_words, min_size=1, max_size=3).map("".join).filter(bool)
+texts = st.lists(_words, min_size=1, max_size=2).map("".join).filter(bool)
 URLS = (
     "https://example.org", "https://example.org/a_(b)?c=1&copy;=2", "http://x.y/a b*c", "mailto:a@b.cd",
     "tel:+86-10-1234", "https://x.y/[z]`!", "https://\u4f8b\u3048.jp/%E4%BE%8B%", "https://x.y/<\\>",
@@ -62,7 +62,7 @@ prompts = st.builds(Prompt, st.just("why"), texts.map(str.strip).filter(bool), s
 
 
 def _around(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
-    some = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    some = st.lists(inner, min_size=1, max_size=2).map(tuple)
     return st.one_of(st.builds(Emphasis, some), st.builds(Strong, some), st.builds(_link, some, urls))
 
 
@@ -74,9 +74,9 @@ def _link(content: tuple[Inline, ...], url: str) -> Link:
 
 
 inlines: st.SearchStrategy[Inline] = st.recursive(
-    st.one_of(runs, runs, codes, prompts), _around, max_leaves=4
+    st.one_of(runs, runs, codes, prompts), _around, max_leaves=3
 )
-lefts = st.lists(inlines, min_size=1, max_size=4).map(tuple)
+lefts = st.lists(inlines, min_size=1, max_size=3).map(tuple)
 rights = st.lists(inlines, min_size=1, max_size=2).map(lambda inner: (Right(tuple(inner)),))
 
 
@@ -105,9 +105,9 @@ paragraphs = st.builds(Paragraph, contents, st.sampled_from(ROLES))
 
 def _lists(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[List]:
     """Lists whose points begin with a paragraph, as a CV's do."""
-    item = st.builds(lambda first, more: ListItem((first, *more)), paragraphs, st.lists(blocks, max_size=2))
+    item = st.builds(lambda first, more: ListItem((first, *more)), paragraphs, st.lists(blocks, max_size=1))
     return st.builds(
-        List, st.lists(item, min_size=1, max_size=3).map(tuple), st.one_of(st.none(), st.integers(0, 12))
+        List, st.lists(item, min_size=1, max_size=2).map(tuple), st.one_of(st.none(), st.integers(0, 12))
     )
 
 
@@ -119,6 +119,6 @@ documents = st.builds(
     title=st.text(_any_character, max_size=300),
     author=st.text(_any_character, max_size=20),
     language=st.sampled_from(("en", "zh", "de", "ar", "en-GB")),
-    blocks=st.lists(blocks, min_size=1, max_size=5).map(tuple),
+    blocks=st.lists(blocks, min_size=1, max_size=4).map(tuple),
     keywords=st.lists(st.text(_any_character, max_size=9), max_size=3).map(tuple),
 )

@@ -92,7 +92,7 @@ def _assemble(
             f"the length of '{plan.kind}' is not measured yet: look at its last page",
             plan.locations.get("pages", plan.location),
         )
-    style = next(templates.chain(plan.template)).style
+    style = templates.style_for(plan.template, plan.kind)
     return Assembled(plan, composition, style, letter or file)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -54,9 +55,10 @@ def run_out(
 ) -> list[Desk]:
     """A desk for each call to the disk that ``run`` makes, killed at that call."""
     desks = []
+    start = new_desk()
+    before(start)
     for at in range(1, 200):
-        desk = new_desk()
-        before(desk)
+        desk = copied(start, new_desk())
         fault.arm(at)
         try:
             run(desk)
@@ -68,6 +70,11 @@ def run_out(
             assert at > 5
             return desks
     raise AssertionError("a run does not end")
+
+
+def copied(start: Desk, desk: Desk) -> Desk:
+    shutil.copytree(start.workspace, desk.workspace, dirs_exist_ok=True)
+    return desk
 
 
 def visible(desk: Desk) -> dict[str, bytes]:
@@ -229,9 +236,10 @@ def test_killed_while_cleaning(new_desk: NewDesk, fault: Fault) -> None:
 def test_refused_anywhere(scene: str, number: int, lasts: bool, new_desk: NewDesk, fault: Fault) -> None:
     """A call that fails gives a diagnostic with the reason; the old set is whole, or the next run completes."""
     early = 0
+    start = new_desk()
+    SCENES[scene](start)
     for at in range(1, 200):
-        desk = new_desk()
-        SCENES[scene](desk)
+        desk = copied(start, new_desk())
         before = desk.names()
         fault.arm(at, lambda: OSError(number, os.strerror(number)), lasts=lasts)
         error = attempt(desk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from appkit.model.document import (
+    Block,
     Code,
     Document,
     Emphasis,
@@ -62,7 +63,7 @@ def bullets(*points: str) -> List:
     return List(tuple(ListItem((para(point),)) for point in points))
 
 
-def numbered(start: int, *items: tuple[Paragraph, ...]) -> List:
+def numbered(start: int, *items: tuple[Block, ...]) -> List:
     return List(tuple(ListItem(item) for item in items), start)
 
 
@@ -127,7 +128,7 @@ CV = Document(
                     strong("Daize Dong"),
                     "*, Cheng Tan, Jun Xia, Bozhen Hu, Stan Z. Li. ",
                     em("Under review."),
-                ),  # fmt: skip
+                ),
             ),
         ),
         para("* Equal contribution", role="note"),

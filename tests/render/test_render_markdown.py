@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from documents import ORIGIN, contents, documents
 from hypothesis import given, settings
 from reading import read_markdown, read_tree
 from samples import bullets, em, heading, link, numbered, para, right, run, strong
@@ -11,6 +10,7 @@ from samples import bullets, em, heading, link, numbered, para, right, run, stro
 from appkit.model.document import Block, Code, Document, Inline, Link, List, ListItem, Paragraph, Prompt
 from appkit.model.style import Style
 from appkit.render.markdown import render
+from documents import ORIGIN, contents, documents
 
 
 def document(*blocks: Block) -> Document:
@@ -111,7 +111,14 @@ def test_a_link_elsewhere_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("code", "expected"),
-    [("x", "`x`"), ("`", "`` ` ``"), ("a``b`", "``` a``b` ```"), (" x ", "`  x  `"), (" ", "` `"), ("\\", "`\\`")],
+    [
+        ("x", "`x`"),
+        ("`", "`` ` ``"),
+        ("a``b`", "``` a``b` ```"),
+        (" x ", "`  x  `"),
+        (" ", "` `"),
+        ("\\", "`\\`"),
+    ],
 )
 def test_code_is_fenced(code: str, expected: str) -> None:
     assert line("a ", Code(code, ORIGIN), " b") == f"a {expected} b"

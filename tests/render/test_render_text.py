@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from documents import ORIGIN, URLS, documents, headings, paragraphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import read_tree
 from samples import bullets, em, heading, link, numbered, para, right, run, strong
 
-from appkit.model.document import Block, Code, Document, Inline, Link, List, ListItem, Paragraph, Prompt
+from appkit.model.document import Block, Code, Document, Link, List, ListItem, Paragraph, Prompt
 from appkit.model.style import Style
 from appkit.render.links import address
 from appkit.render.text import render
 from appkit.render.wrap import cells, padded, wrapped
+from documents import ORIGIN, URLS, documents, headings, paragraphs
 
 
 def document(*blocks: Block) -> Document:
@@ -58,7 +58,15 @@ def test_no_line_is_wider_than_it_may_be(words: str, width: int) -> None:
 
 @pytest.mark.parametrize(
     ("words", "size"),
-    [("abc", 3), ("\u4e2d\u6587", 4), ("e\u0301", 1), ("\uff21", 2), ("\U0001f600", 2), ("\u2013", 1), ("\uac00", 2)],
+    [
+        ("abc", 3),
+        ("\u4e2d\u6587", 4),
+        ("e\u0301", 1),
+        ("\uff21", 2),
+        ("\U0001f600", 2),
+        ("\u2013", 1),
+        ("\uac00", 2),
+    ],
 )
 def test_cells_of_a_terminal(words: str, size: int) -> None:
     assert cells(words) == size
@@ -102,7 +110,7 @@ def test_a_link_elsewhere_is_refused() -> None:
 
 
 def test_lines_of_one_thing_stand_together() -> None:
-    blocks = [
+    blocks: list[Block] = [
         heading(1, "Daize Dong"), para("a@b.cd", role="contact"), heading(2, "Education"),
         heading(3, "UESTC ", right("2019")), para("Bachelor", role="detail"), bullets("a", "b"), heading(2, "Summary"),
         para("One."), para("Two."), List((ListItem((para("p"), para("q"), numbered(9, (para("r"),), (para("s"),)))),)),

@@ -39,7 +39,7 @@ def compose(
 
     ``file`` is the template's, or the letter a person has written in its place.
     """
-    style = next(templates.chain(plan.template)).style
+    style = templates.style_for(plan.template, plan.kind)
     found = Report()
     fills = Fills(found)
     context = Context(selection, plan, templates, style, fills, {})

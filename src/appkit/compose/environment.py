@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Never
 import jinja2
 import jinja2.ext
 import jinja2.lexer
+import jinja2.meta
+import jinja2.nodes
 import jinja2.runtime
 import jinja2.sandbox
 
@@ -93,6 +95,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
 
     def __init__(self, sources: Callable[[str], tuple[str, str] | None]) -> None:
         self.trace_names: list[str] = []
+        self._references: dict[str, tuple[str | None, ...]] = {}
         super().__init__(
             loader=_Memory(sources),
             undefined=jinja2.StrictUndefined,
@@ -107,6 +110,18 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         self.globals.clear()
         self.filters = dict(_FILTERS)
         self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none", "in", "eq", "ne")}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        """A template's syntax tree; the templates it names are kept, since parsing is the dear part."""
+        tree = super()._parse(source, name, filename)
+        self._references[name or ""] = tuple(jinja2.meta.find_referenced_templates(tree))
+        return tree
+
+    def references(self, name: str, source: str) -> tuple[str | None, ...]:
+        """The names of the templates that a template includes, imports or extends; None for a computed one."""
+        if name not in self._references:
+            self._parse(source, name, None)
+        return self._references[name]
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja2's signature
         """An attribute of a view, a loop or an imported template; nothing else has any."""

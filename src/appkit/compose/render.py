@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import jinja2
-import jinja2.meta
 
 from appkit.compose.environment import TRACE, TemplateError, environment
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
@@ -101,7 +100,7 @@ def referenced(file: TemplateFile, templates: Templates) -> tuple[TemplateFile, 
         if each.name in found:
             continue
         found[each.name] = each
-        for name in jinja2.meta.find_referenced_templates(environment(templates).parse(each.text)):
+        for name in environment(templates).references(each.name, each.text):
             if name is None:
                 return tuple({**templates.files, **found}.values())
             if name in templates.files:

@@ -8,7 +8,6 @@ from appkit.check import check
 from appkit.decode import decode_labels, decode_style
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
 from appkit.load.files import BUILT_IN
-from appkit.model.style import Style
 from appkit.model.template import TemplateFile, TemplateFolder, Templates
 from appkit.source import Mapping, Scalar
 
@@ -40,12 +39,23 @@ def load_templates(files: Files, report: Report) -> Templates:
     folders = {}
     for name, reader in readers.items():
         chain = _chain(reader, readers, report)
-        styles = [node for each in reversed(chain) if (node := each.style_node()) is not None]
-        style = decode_style(styles, name) if styles else Style(name)
+        nodes = [node for each in reversed(chain) if (node := each.style_node()) is not None]
+        style = decode_style(nodes, name)
         labels = reader.labels()
         paths = tuple(reader.paths)
-        folders[name] = TemplateFolder(name, reader.location, style, reader.extends(), labels, paths)
+        styles = {kind: decode_style([*nodes, *special], name) for kind, special in _special(nodes).items()}
+        folders[name] = TemplateFolder(name, reader.location, style, styles, reader.extends(), labels, paths)
     return Templates(sources, folders)
+
+
+def _special(nodes: list[Mapping]) -> dict[str, list[Node]]:
+    """What styles say of single kinds of documents, the base first."""
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        documents = node.get("documents")
+        for kind, special in documents.entries.items() if isinstance(documents, Mapping) else ():
+            found.setdefault(kind, []).append(special)
+    return found
 
 
 def _folders(folder: Path) -> dict[str, Path]:
@@ -116,7 +126,7 @@ class _Folder:
             return node if good and isinstance(node, Mapping) else None
         return None
 
-    def style_node(self) -> Node | None:
+    def style_node(self) -> Mapping | None:
         """The folder's own style."""
         return self._style
 

@@ -24,7 +24,8 @@ class ParagraphStyle:
 
     Only space *before* exists: gaps then never depend on how a layout engine combines two of them.
     ``indent`` is the left edge of the text, ``hanging`` how far the first line (a bullet, a number) stands
-    left of it. ``rule`` draws a thin line below. ``color`` is six hex digits.
+    left of it. ``rule`` draws a thin line below. Between ``contextual`` paragraphs of one kind there is no
+    gap. ``color`` is six hex digits.
     """
 
     size: float = 10.5
@@ -39,6 +40,7 @@ class ParagraphStyle:
     hanging: float = 0
     keep_next: bool = False
     rule: bool = False
+    contextual: bool = False
     heading_font: bool = False
 
 

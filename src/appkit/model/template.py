@@ -32,13 +32,15 @@ class TemplateFile:
 class TemplateFolder:
     """A template: Jinja2 files by document kind, a style, and labels by locale.
 
-    ``extends`` names the folder that supplies whatever this one lacks. ``paths`` are the files of its style
+    ``styles`` are those of kinds of documents that look different from ``style``. ``extends`` names the
+    folder that supplies whatever this one lacks. ``paths`` are the files of its style
     and labels, as diagnostics name them.
     """
 
     name: str
     location: Location
     style: Style
+    styles: Mapping[str, Style]
     extends: str | None = None
     labels: Mapping[str, Mapping[str, Label]] | None = None
     paths: tuple[str, ...] = ()
@@ -66,6 +68,11 @@ class Templates:
         """The Jinja2 file that a folder has, or inherits, for a kind of document."""
         names = (f"{each.name}/{kind}.md.j2" for each in self.chain(folder))
         return next((self.files[name] for name in names if name in self.files), None)
+
+    def style_for(self, folder: str, kind: str) -> Style:
+        """The look of a kind of document in a folder."""
+        found = self.folders[folder]
+        return found.styles.get(kind, found.style)
 
     def kinds(self) -> tuple[str, ...]:
         """Every kind of document that some template can make."""

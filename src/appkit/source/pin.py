@@ -87,15 +87,15 @@ def _items(text: str) -> Iterator[_Item]:
 def _walk(event: yaml.Event, events: Iterator[yaml.Event], found: list[_Item]) -> int:
     """Read the node that ``event`` begins; the offset at which its content ends."""
     if not isinstance(event, yaml.CollectionStartEvent):
-        return _offset(event.end_mark)
+        return _end(event)
     is_list = isinstance(event, yaml.SequenceStartEvent)
-    end = _offset(event.end_mark)
+    end = _end(event)
     while not isinstance(inner := next(events), yaml.CollectionEndEvent):
         end = _walk(inner, events, found)
         if is_list:
             found.append(_item(inner, end, event))
     # The end of a block is only noticed at what follows it, comments and empty lines behind.
-    return _offset(inner.end_mark) if event.flow_style else end
+    return _end(inner) if event.flow_style else end
 
 
 def _item(event: yaml.Event, end: int, parent: yaml.CollectionStartEvent) -> _Item:
@@ -113,9 +113,9 @@ def _item(event: yaml.Event, end: int, parent: yaml.CollectionStartEvent) -> _It
     )
 
 
-def _offset(mark: yaml.Mark | None) -> int:
-    assert mark is not None
-    return mark.index
+def _end(event: yaml.Event) -> int:
+    assert event.end_mark is not None
+    return event.end_mark.index
 
 
 def _obstacle(item: _Item, source: Source) -> tuple[str, str] | None:

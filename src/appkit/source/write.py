@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from appkit.source.node import Plain
 
 _WIDTH = 100
@@ -21,7 +24,16 @@ def dump(data: Plain) -> str:
     Block style, keys in their order, long texts folded. Text that a reader of YAML 1.1 or 1.2 would take
     for something else (``no``, ``12:30``, ``2023-07-01``, ``1e5``) is quoted.
     """
-    return yaml.dump(data, Dumper=_Dumper, width=_WIDTH, allow_unicode=True, sort_keys=False)
+    text: str = yaml.dump(data, Dumper=_Dumper, width=_WIDTH, allow_unicode=True, sort_keys=False)
+    return text
+
+
+def flow(words: Sequence[str]) -> str:
+    """The words as a YAML list on one line: ``[phd, _mine]``."""
+    text: str = yaml.dump(
+        list(words), Dumper=_Dumper, width=sys.maxsize, allow_unicode=True, default_flow_style=True
+    )
+    return text.strip()
 
 
 class _Dumper(yaml.SafeDumper):
@@ -41,10 +53,10 @@ _Dumper.add_representer(str, _Dumper.text)
 
 # What PyYAML, which follows YAML 1.1 in part, would write without quotes and others read as something else:
 # YAML 1.1's y and n, YAML 1.2's numbers.
-_Dumper.add_implicit_resolver("!other", re.compile(r"(?:y|Y|n|N)"), list("yYnN"))
+_Dumper.add_implicit_resolver("!other", re.compile(r"[yYnN]\Z"), list("yYnN"))
 _Dumper.add_implicit_resolver(
     "!other",
-    re.compile(r"[-+]?(?:0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"),
+    re.compile(r"[-+]?(?:0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)\Z"),
     list("-+.0123456789"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.render.commonmark.spans import ENTITY, NOTHING_SPECIAL, WORD, reference
@@ -28,9 +29,9 @@ def escaped(tokens: list[Token], encoded: set[tuple[int, int]], *, alone: bool) 
     out = []
     for number, token in enumerate(tokens):
         if token.kind == "text":
-            before_link = number + 1 < len(tokens) and tokens[number + 1].value == "["
-            ends = ((number, 0) in encoded, (number, -1) in encoded)
-            out.append(_words(token, around, ends, line_start=number == 0, before_link=before_link))
+            following = tokens[number + 1] if number + 1 < len(tokens) else None
+            place = _Place(number == 0, following is None, following is not None and following.value == "[")
+            out.append(_words(token, around, ((number, 0) in encoded, (number, -1) in encoded), place))
         else:
             out.append(token.value)
     return "".join(out)
@@ -47,19 +48,26 @@ def _surroundings(tokens: list[Token]) -> _Surroundings:
     return _Surroundings(lone, tags, _MATHEMATICS.search(words) is not None)
 
 
-def _words(
-    token: Token, around: _Surroundings, ends: tuple[bool, bool], *, line_start: bool, before_link: bool
-) -> str:
+class _Place(NamedTuple):
+    """Where in its line a token stands."""
+
+    first: bool
+    last: bool
+    before_link: bool
+
+
+def _words(token: Token, around: _Surroundings, ends: tuple[bool, bool], place: _Place) -> str:
     """The words escaped, their first and last characters as references where ``ends`` asks for it."""
     text = token.value
     first, last = ends
+    place = _Place(place.first and not first, place.last and not last, place.before_link and not last)
     if len(text) == 1 and (first or last):
         return reference(text)
     core = text[first : len(text) - last]
 
     def mark(match: re.Match[str]) -> str:
         found = match[0]
-        if _means_itself(match, token, around, line_start=line_start, before_link=before_link and not last):
+        if _means_itself(match, token, around, place):
             return found
         return "".join(f"\\{character}" for character in found)
 
@@ -67,33 +75,33 @@ def _words(
     return (reference(text[0]) if first else "") + escaped + (reference(text[-1]) if last else "")
 
 
-def _means_itself(
-    match: re.Match[str], token: Token, around: _Surroundings, *, line_start: bool, before_link: bool
-) -> bool:
+def _means_itself(match: re.Match[str], token: Token, around: _Surroundings, place: _Place) -> bool:
     """Whether a parser would leave what :data:`_SPECIAL` found as it is."""
     found, text = match[0][0], match.string
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     match found:
         case "[" | "]":
-            return not token.linked and found + after != "]("
+            itself = not token.linked and found + after != "]("
+        case "&":
+            itself = after != "#" and text[match.end() :].partition(";")[0] + ";" not in html5
         case "$":
-            return not around.mathematics
+            itself = not around.mathematics
         case "!":
-            return not before_link
+            itself = not place.before_link
         case "<":
-            starts_tag = line_start and match.start() == 0 and bool(re.match(r"[A-Za-z/!?]", after))
-            return not (around.tags or starts_tag)
+            starts_tag = place.first and match.start() == 0 and bool(re.match(r"[A-Za-z/!?]", after))
+            itself = not (around.tags or starts_tag)
         case "*" | "_" | "~":
-            return _pairs_with_nothing(found, before, after, around, line_start=line_start)
+            before, after = before or " " * place.first, after or " " * place.last
+            itself = _pairs_with_nothing(found, before, after, around)
         case _:
-            return False
+            itself = False
+    return itself
 
 
-def _pairs_with_nothing(
-    found: str, before: str, after: str, around: _Surroundings, *, line_start: bool
-) -> bool:
-    """Whether a run of delimiters can neither open nor close anything."""
-    if found == "~" and (not after or not (before or line_start)):
+def _pairs_with_nothing(found: str, before: str, after: str, around: _Surroundings) -> bool:
+    """Whether a run of delimiters can neither open nor close anything; a line's ends count as spaces."""
+    if found == "~" and not (before and after):
         return False  # cmark-gfm looks past it for what stands beside a delimiter
     if found == "_" and WORD.match(before) and WORD.match(after):
         return True

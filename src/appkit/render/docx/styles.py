@@ -31,8 +31,6 @@ _REGIONS = {
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 # Word's line spacing unit: 240ths of a line (section 17.3.1.33).
 _LINE = 240
-# Lines of one address: only the first of several keeps its space before.
-_TIGHT = ("Address", "Contact")
 _CUSTOM = {"Name", "Headline", "Contact", "Detail", "Note", "Address"}
 
 
@@ -106,7 +104,7 @@ def _paragraph_style(
     outline: int | None = None,
     number: tuple[int, int] | None = None,
 ) -> str:
-    tight = "<w:contextualSpacing/>" if name in _TIGHT else ""
+    tight = "<w:contextualSpacing/>" if look.contextual else ""
     custom = ' w:customStyle="1"' if name in _CUSTOM or name.startswith("List Number Continue") else ""
     shown = name.lower() if name.startswith(("Heading ", "Footer")) else name
     following = '<w:next w:val="BodyText"/>' if outline is not None else ""

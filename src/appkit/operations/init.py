@@ -1,0 +1,114 @@
+"""Starting a workspace: a few short files that validate and build at once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from appkit.check import NAMES, schema_text
+from appkit.diagnostics import AppkitError, Location, Report
+from appkit.load import open_workspace
+from appkit.operations.new import target_text
+from appkit.operations.result import Result
+from appkit.operations.schema import SCHEMA_FOLDER
+from appkit.output.create_all import create_all
+
+if TYPE_CHECKING:
+    from appkit.load import Workspace
+    from appkit.operations.adopt import Adopted
+
+_TARGETS: Final = ("example-phd", "example-job")
+_PLACEHOLDER = "your-name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitResult(Result):
+    """What a workspace was started with; paths are relative to ``root``.
+
+    ``kept`` are the profiles, targets and other files that were there and stay as they are.
+    """
+
+    root: Path
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def init(root: str | os.PathLike[str] = ".", *, resume: str | os.PathLike[str] | None = None) -> InitResult:
+    """Start a workspace in the folder ``root``, which is made where it is not there.
+
+    It gets a placeholder profile, or the one that the JSON Resume file ``resume`` is, two targets and a
+    ``.gitignore``. Existing files stay as they are; beside a profile that is there none is put, beside a
+    target no example.
+
+    Raises AppkitError where ``resume`` cannot be a profile, or where there is one already that it would stand
+    beside, or where a file cannot be written: then nothing was.
+    """
+    report = Report()
+    folder = Path(root)
+    workspace = _there(folder)
+    adopted = _adopted(workspace, Path(resume), report) if resume is not None else None
+    files = _files(workspace, adopted)
+    wanted = {path: text for path, text in files.items() if not os.path.lexists(folder / path)}
+    if not create_all(folder, wanted, report):
+        raise AppkitError(report.diagnostics)
+    own = (*workspace.profiles.values(), *workspace.targets.values())
+    return InitResult(
+        diagnostics=tuple(report.diagnostics),
+        lines={adopted.source.path: adopted.source.lines} if adopted else {},
+        root=folder,
+        made=tuple(wanted),
+        kept=(*map(workspace.files.path_of, own), *(path for path in files if path not in wanted)),
+    )
+
+
+def _there(folder: Path) -> Workspace:
+    """What the folder holds already; nothing where it is not there."""
+    try:
+        return open_workspace(folder)
+    except OSError as error:
+        report = Report()
+        message = f"this folder cannot be read: {error.strerror or error}"
+        report.error("unreadable-folder", message, Location(folder.as_posix()))
+        raise AppkitError(report.diagnostics) from error
+
+
+def _adopted(workspace: Workspace, resume: Path, report: Report) -> Adopted:
+    # The import of the stages that check a profile's meaning is spared where there is none to check.
+    from appkit.operations.adopt import adopt  # noqa: PLC0415
+
+    for file in workspace.profiles.values():
+        report.error(
+            "profile-exists",
+            "there is a profile already: with a second one, targets would have to say which they are for",
+            Location(workspace.files.path_of(file)),
+            help="start another workspace: appkit init DIR --from FILE",
+        )
+    report.raise_if_failed()
+    return adopt(resume, report)
+
+
+def _files(workspace: Workspace, adopted: Adopted | None) -> dict[str, str]:
+    """Everything a new workspace has, by path, without what would not go with the files that are there."""
+    files: dict[str, str] = {}
+    if not workspace.profiles:
+        name, text = (adopted.name, adopted.text) if adopted else (_PLACEHOLDER, _starter("profile.yaml"))
+        files[f"profiles/{name}.yaml"] = text
+        # The examples are about the profile that is made: its tags and items.
+        if not workspace.targets:
+            files |= {f"targets/{each}.yaml": _target(each, adopted) for each in _TARGETS}
+    files[".gitignore"] = _starter("gitignore")
+    return files | {f"{SCHEMA_FOLDER}/{name}.schema.json": schema_text(name) for name in NAMES}
+
+
+def _target(name: str, adopted: Adopted | None) -> str:
+    """An example: about the placeholder profile, or one that says nothing about any profile."""
+    if adopted is None:
+        return _starter(f"{name}.yaml")
+    return target_text((name.removeprefix("example-"),))
+
+
+def _starter(name: str) -> str:
+    return (resources.files("appkit") / "starter" / name).read_text(encoding="utf-8")
