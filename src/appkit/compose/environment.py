@@ -118,7 +118,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         return tree
 
     def references(self, name: str, source: str) -> tuple[str | None, ...]:
-        """The names of the templates that a template includes, imports or extends; None for a computed one."""
+        """The names of the templates that one includes, imports or extends; None for a computed one."""
         if name not in self._references:
             self._parse(source, name, None)
         return self._references[name]
