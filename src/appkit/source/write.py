@@ -61,7 +61,7 @@ _Dumper.add_implicit_resolver(
 )
 
 # In a block, white space at the ends of lines is lost on the way through an editor.
-_FRAGILE = re.compile(r"^[ \t]|[ \t]$|^\n|\n\n\n", re.MULTILINE)
+_FRAGILE = re.compile(r"^[ \t]|[ \t]$|\n\n\n", re.MULTILINE)
 
 
 def _style(text: str) -> str | None:
