@@ -231,7 +231,7 @@ ACADEMIC = Style(
             size=22, bold=True, align="center", color=_INK, keep_next=True, heading_font=True
         ),
         "headline": ParagraphStyle(size=11, align="center", color=_GREY, space_before=2),
-        "contact": ParagraphStyle(size=10, align="center", color=_GREY, space_before=3),
+        "contact": ParagraphStyle(size=10, align="center", color=_GREY, space_before=3, contextual=True),
         "section": ParagraphStyle(
             size=12,
             bold=True,
@@ -249,7 +249,7 @@ ACADEMIC = Style(
         "note": ParagraphStyle(size=9, color=_GREY, space_before=4),
         "bullet": ParagraphStyle(size=10.5, space_before=2, line_spacing=1.05, indent=14, hanging=12),
         "numbered": ParagraphStyle(size=10.5, space_before=4, line_spacing=1.05, indent=18, hanging=18),
-        "address": ParagraphStyle(size=10.5, line_spacing=1.08, space_before=12),
+        "address": ParagraphStyle(size=10.5, line_spacing=1.08, space_before=12, contextual=True),
         "date": ParagraphStyle(size=10.5, space_before=18),
         "closing": ParagraphStyle(size=10.5, space_before=12),
     },

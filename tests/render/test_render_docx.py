@@ -26,7 +26,7 @@ from appkit.model.document import (
     Prompt,
     Strong,
 )
-from appkit.model.style import Page, Style
+from appkit.model.style import Fonts, Page, ParagraphStyle, Style
 from appkit.render.docx import render
 from documents import ORIGIN, documents
 
@@ -229,8 +229,18 @@ def test_a_right_part_is_behind_a_tab_or_on_its_own_line() -> None:
 
     assert [len([*body(block).iter(f"{W}br")]) for block in (short, long, alone)] == [0, 1, 0]
     assert read_docx(render(document(short, long), ACADEMIC))[0] == "UESTC\t2019"
-    page = etree.fromstring(parts(render(CV, ACADEMIC))["word/styles.xml"])
-    assert set(values(page, "tab", "pos")) == {str(round((595.3 - 2 * 57.6) * 20))}
+    styles = etree.fromstring(parts(render(CV, ACADEMIC))["word/styles.xml"])
+    margins = [tab.get(f"{W}pos") for tab in styles.iter(f"{W}tab") if tab.get(f"{W}val") == "right"]
+    assert set(margins) == {str(round((595.3 - 2 * 57.6) * 20))}
+
+
+def test_a_number_wider_than_its_indent_does_not_push_its_words_to_the_margin() -> None:
+    """The first tab stop of a list style is just behind the edge of its text."""
+    styles = etree.fromstring(parts(render(CV, ACADEMIC))["word/styles.xml"])
+    numbered = next(s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "ListNumber")
+
+    assert values(numbered, "tab") == ["left", "right"]
+    assert int(values(numbered, "tab", "pos")[0]) == int(values(numbered, "ind", "left")[0]) + 180
 
 
 def test_links_are_relationships_shared_by_address() -> None:
@@ -328,3 +338,26 @@ def test_spaces_are_kept() -> None:
 
 def test_blocks_without_words_leave_no_paragraph() -> None:
     assert styles_of(para("a"), para(" "), heading(2), Paragraph((strong(em("")),))) == ["BodyText"]
+
+
+def test_every_property_of_a_look_is_in_its_style() -> None:
+    """Also where only one look of an otherwise equal style has changed."""
+    plain = parts(render(document(para("x")), ACADEMIC))["word/styles.xml"]
+    shape = ParagraphStyle(
+        size=13, bold=True, italic=True, caps=True, color="ABCDEF", align="justify", space_before=7, line_spacing=1.5,
+        indent=11, hanging=5, keep_next=True, rule=True, contextual=True, heading_font=True,
+    )  # fmt: skip
+    style = dataclasses.replace(
+        ACADEMIC, looks={**ACADEMIC.looks, "note": shape}, fonts=Fonts(heading="Georgia")
+    )
+    root = etree.fromstring(parts(render(document(para("x")), style))["word/styles.xml"])
+    note = next(s for s in root.iter(f"{W}style") if s.get(f"{W}styleId") == "Note")
+
+    assert {element.tag.removeprefix(W) for element in note.iter("*")} >= {
+        "keepNext", "keepLines", "pBdr", "contextualSpacing", "b", "i", "caps",
+    }  # fmt: skip
+    assert [values(note, tag) for tag in ("sz", "color", "jc")] == [["26"], ["ABCDEF"], ["both"]]
+    assert (values(note, "spacing", "before"), values(note, "spacing", "line")) == (["140"], ["360"])
+    assert (values(note, "ind", "left"), values(note, "ind", "hanging")) == (["220"], ["100"])
+    assert values(note, "rFonts", "ascii") == ["Georgia"]
+    assert b"ABCDEF" not in plain

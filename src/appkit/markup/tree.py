@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SAFE_SCHEMES = ("http", "https", "mailto", "tel")
-# A scheme as RFC 3986 (3.1) has it. What has none is no address a reader could open.
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# A scheme as RFC 3986 (3.1) has it, with something behind it. What has none is no address a reader could open.
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):.")
 
 
 def scheme_of(url: str) -> str | None:

@@ -28,6 +28,8 @@ _REGIONS = {
     "ar": "ar-SA", "de": "de-DE", "en": "en-US", "es": "es-ES", "fr": "fr-FR", "he": "he-IL", "it": "it-IT",
     "ja": "ja-JP", "ko": "ko-KR", "nl": "nl-NL", "pt": "pt-PT", "ru": "ru-RU", "zh": "zh-CN",
 }  # fmt: skip
+# How far right of its edge a list's text may begin behind a wide number, in points.
+_SPARE = 9
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 # Word's line spacing unit: 240ths of a line (section 17.3.1.33).
 _LINE = 240
@@ -130,10 +132,12 @@ def _paragraph_properties(
         if look.rule
         else ""
     )
+    # Behind a number too wide for its hanging indent the next stop would be the right margin's.
+    spare = f'<w:tab w:val="left" w:pos="{twips(look.indent + _SPARE)}"/>' if number else ""
     level = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
     return (
         f"<w:pPr>{keep}{together}<w:widowControl/>{numbering}{rule}"
-        f'<w:tabs><w:tab w:val="right" w:pos="{twips(text_width(style))}"/></w:tabs>'
+        f'<w:tabs>{spare}<w:tab w:val="right" w:pos="{twips(text_width(style))}"/></w:tabs>'
         f'<w:spacing w:before="{twips(look.space_before)}" w:after="0"'
         f' w:line="{round(look.line_spacing * _LINE)}" w:lineRule="auto"/>'
         f'<w:ind w:left="{twips(look.indent)}" w:hanging="{twips(look.hanging)}"/>{tight}'
