@@ -14,8 +14,9 @@ import jinja2.nodes
 import jinja2.runtime
 import jinja2.sandbox
 
-from appkit.compose.values import View
+from appkit.compose.values import Printable, View
 from appkit.diagnostics import did_you_mean
+from appkit.model.document import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -110,6 +111,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         self.globals.clear()
         self.filters = dict(_FILTERS)
         self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none", "in", "eq", "ne")}
+        self.tests["closed"] = _is_closed
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         """A template's syntax tree; the templates it names are kept, since parsing is the dear part."""
@@ -204,6 +206,15 @@ def _last(values: tuple[object, ...]) -> object:
 
 def _default(value: object, otherwise: object = "") -> object:
     return otherwise if isinstance(value, jinja2.Undefined) else value
+
+
+# What ends a sentence, in the scripts that have a sign for it.
+_STOPS = (".", "?", "!", "…", "。", "？", "！", "؟", "।")
+
+
+def _is_closed(value: object) -> bool:
+    """Whether words end in a full stop or another sign that ends a sentence."""
+    return isinstance(value, Printable) and plain(value.fill[-1]).endswith(_STOPS)
 
 
 def _trim(text: object) -> str:

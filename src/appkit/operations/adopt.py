@@ -132,7 +132,8 @@ def _without_empty(node: Node) -> Node:
             return Sequence(tuple(item for item in items if not _is_empty(item)), node.location)
         case Mapping():
             inner = {key: _without_empty(value) for key, value in node.entries.items()}
-            kept = {key: value for key, value in inner.items() if not _is_empty(value)}
+            # An empty `basics` stays, for the complaint to be about the name that it lacks.
+            kept = {key: value for key, value in inner.items() if not _is_empty(value) or key == "basics"}
             return Mapping(kept, {key: node.keys[key] for key in kept}, node.location)
 
 

@@ -122,8 +122,6 @@ def _obstacle(item: _Item, source: Source) -> tuple[str, str] | None:
     """Why an item cannot be given an id, and what to do."""
     if item.is_mapping and not item.is_block and source.text[item.start] != "{":
         return "this item has no braces of its own to write an id in", "write it as {key: value}"
-    if "\t" in source.lines[item.line - 1][: item.column - 1]:
-        return "a tab stands before this item: its lines cannot be aligned with an id", "use spaces instead"
     return None
 
 

@@ -1,0 +1,66 @@
+"""Budgets: how long a document may be, and how long it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from appkit.layout import Layout
+    from appkit.model.target import DocumentPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a document is: laid out on pages, and counted as plain text."""
+
+    layout: Layout
+    words: int
+    characters: int
+
+    @property
+    def pages(self) -> float:
+        """Pages used, the last one as the fraction that is full: 1.6 is one page and most of a second."""
+        return self.layout.used
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The most a document may have; None is without limit."""
+
+    pages: int | None = None
+    lines: int | None = None
+    words: int | None = None
+    characters: int | None = None
+
+    @classmethod
+    def of(cls, plan: DocumentPlan) -> Budget:
+        """The budget of a planned document."""
+        return cls(plan.pages, plan.lines, plan.words, plan.characters)
+
+    def __bool__(self) -> bool:
+        return any(limit is not None for limit in (self.pages, self.lines, self.words, self.characters))
+
+    def holds(self, length: Length) -> bool:
+        """Whether a document of that length is within every limit."""
+        return all(have <= limit for _, have, limit in self._limits(length))
+
+    def excess(self, length: Length) -> str | None:
+        """By how much the length is over, in words, or None where it is not."""
+        over = [(name, have - limit) for name, have, limit in self._limits(length) if have > limit]
+        if not over:
+            return None
+        name, more = over[0]
+        if name == "pages":
+            lines = length.layout.lines_after(self.pages or 0)
+            return f"{lines} {'line' if lines == 1 else 'lines'}"
+        return f"{more} {name.removesuffix('s') if more == 1 else name}"
+
+    def _limits(self, length: Length) -> list[tuple[str, int, int]]:
+        said = [
+            ("pages", length.layout.pages, self.pages),
+            ("lines", length.layout.lines, self.lines),
+            ("words", length.words, self.words),
+            ("characters", length.characters, self.characters),
+        ]
+        return [(name, have, limit) for name, have, limit in said if limit is not None]
