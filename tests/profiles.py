@@ -5,6 +5,7 @@ Everything has an id of its own, so that a test can say what it means by address
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,7 +16,7 @@ from appkit.source.file import refused_character
 from documents import HOSTILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from appkit.source.node import Plain
 
@@ -48,7 +49,7 @@ _pieces = st.one_of(
 texts = st.lists(_pieces, min_size=1, max_size=2).map("".join).filter(_may_stand)
 
 # A link in rich text leads somewhere, or is an error that tests of their own are about.
-_LINKS = re.compile(r"\]\(|<[A-Za-z][A-Za-z0-9+.-]*:|<\S+@|\]:")
+_LINK_MARKUP = re.compile(r"\]\(|<[A-Za-z][A-Za-z0-9+.-]*:|<\S+@|\]:")
 
 
 _ODD_RICH = (
@@ -56,140 +57,177 @@ _ODD_RICH = (
     "a\\\nb", "line\nline", "\\*x\\*", "<b>x</b>", "![x](https://x.y)", "<https://x.y/z>", "[x] y", "{{ x }} *{% y %}*",
     "`{{ x }}`", "**{# x #}**", "`x`{.note}", "[x]{.right} y",
 )  # fmt: skip
-rich_texts = st.one_of(st.sampled_from(_ODD_RICH), texts.filter(lambda text: not _LINKS.search(text)))
+rich_texts = st.one_of(st.sampled_from(_ODD_RICH), texts.filter(lambda text: not _LINK_MARKUP.search(text)))
 
 URLS = ("https://example.org/x_y", "http://x.y/?a=1&copy=2", "mailto:a@b.cd", "https://x.y/(z)")
-_urls = st.one_of(st.sampled_from(URLS), st.just("not an address"))
-
 TAGS = ("graphs", "molecules", "efficiency")
-tags = st.lists(st.sampled_from(TAGS), max_size=2, unique=True)
-_dates = st.one_of(
-    st.integers(1990, 2030).map(str),
-    st.builds("{}-{:02}".format, st.integers(1990, 2030), st.integers(1, 12)),
-    st.builds("{}-{:02}-{:02}".format, st.integers(1990, 2030), st.integers(1, 12), st.integers(1, 28)),
-)
 CUSTOM = ("hobbies", "x2")
 SECTION_NAMES = (*SECTIONS, *CUSTOM)
 
+# A profile has dozens of texts and Hypothesis is slow at drawing them, so its shape is drawn with numbers in
+# place of words, and then a few texts are drawn and put where the numbers stand.
+_STAND_IN = "\ufdd0"
+_LITERALS, _RICH = 7, 5
 
-def worded(words: st.SearchStrategy[str]) -> st.SearchStrategy[Plain]:
+
+def _stand_ins(kind: str, count: int) -> st.SearchStrategy[Plain]:
+    return st.sampled_from([f"{_STAND_IN}{kind}{number}" for number in range(count)])
+
+
+_literal = _stand_ins("L", _LITERALS)
+_rich = _stand_ins("R", _RICH)
+
+
+def _worded(words: st.SearchStrategy[Plain]) -> st.SearchStrategy[Plain]:
     """A text as the schema has it: plain, by language, or with variants for an audience."""
-    plain: st.SearchStrategy[Plain] = words.map(lambda text: text)
-    by_language = st.fixed_dictionaries({"en": plain}, optional={"zh": plain})
-    variants = st.dictionaries(st.sampled_from(TAGS), plain, min_size=1, max_size=1)
-    return st.one_of(plain, plain, plain, by_language, st.fixed_dictionaries({"text": plain, "variants": variants}))
+    variant = st.builds(lambda text, tag, other: {"text": text, "variants": {tag: other}}, words, _tag, words)
+    by_language = st.builds(lambda en, zh: {"en": en, "zh": zh}, words, words)
+    return st.one_of(words, words, words, by_language, variant)
 
 
-def _some(fields: dict[str, st.SearchStrategy[Plain]]) -> st.SearchStrategy[Data]:
-    """At most three of the fields: an entry that says everything is rare."""
-    chosen = st.lists(st.sampled_from(sorted(fields)), max_size=3, unique=True)
-    return chosen.flatmap(lambda keys: st.fixed_dictionaries({key: fields[key] for key in keys}))
+_tag = st.sampled_from(TAGS)
+_tags = st.sampled_from([[], ["graphs"], ["molecules"], ["efficiency", "graphs"]]).map(list)
+_worded_literal, _worded_rich = _worded(_literal), _worded(_rich)
+_dates = st.builds(
+    lambda year, month, rest: f"{year}-{month:02}-{rest}"[: (4, 7, 10)[month % 3]],
+    st.integers(1990, 2030),
+    st.integers(1, 12),
+    st.sampled_from(("01", "28")),
+)
+_url = st.sampled_from((*URLS, "not an address"))
+_priority: st.SearchStrategy[Plain] = st.integers(-5, 5)
+_flag: st.SearchStrategy[Plain] = st.booleans()
+_links = st.builds(lambda label, url: {label: url}, _literal, _url)
+_venue = st.one_of(_literal, st.builds(lambda name, short: {"name": name, "short": short}, _literal, _literal))
+_advisor = st.one_of(_literal, st.builds(lambda name, role: {"name": name, "role": role}, _literal, _literal))
+_author = st.builds(lambda name, equal: {"name": name, "equal": equal}, _literal, _flag)
+_page = st.builds(lambda network, url: {"network": network, "url": url}, _literal, _url)
 
 
-def _people(draw: st.DrawFn, own_name: str) -> list[Plain]:
-    """Authors in order, the person among them at most once."""
-    others = texts.filter(lambda name: name.casefold().split() != own_name.casefold().split())
-    flags = {"equal": st.booleans(), "corresponding": st.booleans()}
-    people: list[Plain] = [
-        {"name": name, **draw(st.fixed_dictionaries({}, optional=flags))}
-        for name in draw(st.lists(others, min_size=1, max_size=3))
-    ]
-    if draw(st.booleans()):
-        self: Data = {"name": own_name, "self": True, **draw(st.fixed_dictionaries({}, optional=flags))}
-        people.insert(draw(st.integers(0, len(people))), self)
-    return people
+def _few(one: st.SearchStrategy[Plain], most: int = 2) -> st.SearchStrategy[Plain]:
+    return st.lists(one, min_size=1, max_size=most).map(list)
 
 
-def highlight(draw: st.DrawFn, ident: str) -> Plain:
-    """One bullet, its text in one wording or several."""
-    optional: dict[str, st.SearchStrategy[Plain]] = {
-        "tags": tags.map(list),
-        "priority": st.integers(-5, 5),
-        "letter": rich_texts.map(str),
-        "variants": st.dictionaries(st.sampled_from(TAGS), rich_texts.map(str), min_size=1, max_size=1),
+def _some(draw: st.DrawFn, fields: Mapping[str, st.SearchStrategy[Plain]]) -> Data:
+    """About a quarter of the fields: an entry that says everything is rare."""
+    chosen = draw(st.integers(0, 2 ** len(fields) - 1)) & draw(st.integers(0, 2 ** len(fields) - 1))
+    return {key: draw(value) for bit, (key, value) in enumerate(fields.items()) if chosen >> bit & 1}
+
+
+_HIGHLIGHT: dict[str, st.SearchStrategy[Plain]] = {
+    "tags": _tags,
+    "priority": _priority,
+    "letter": _rich,
+    "variants": st.builds(lambda tag, text: {tag: text}, _tag, _rich),
+}
+_BASICS: dict[str, st.SearchStrategy[Plain]] = {
+    **dict.fromkeys(("familyName", "nativeName", "label", "phone", "pronouns"), _worded_literal),
+    "email": st.sampled_from(("ada@example.org", f"{_STAND_IN}L0")),
+    "url": _url,
+    "summary": _worded_rich,
+    "letter": _rich,
+    "location": st.builds(lambda city, region: {"city": city, "region": region}, _literal, _literal),
+    "profiles": _few(_page),
+}
+
+
+@functools.cache
+def _fields(section: str) -> dict[str, st.SearchStrategy[Plain]]:
+    """What an entry of a section may say beside its headline, dates, people and highlights."""
+    kind = kind_of(section)
+    fields: dict[str, st.SearchStrategy[Plain]] = {
+        **dict.fromkeys((*kind.literal, *COMMON_LITERAL), _worded_literal),
+        **dict.fromkeys((*kind.rich, *COMMON_RICH, "letter"), _worded_rich),
+        **dict.fromkeys((*kind.lists, *COMMON_LISTS), _few(_worded_literal)),
+        "url": _url,
+        "type": _literal,
+        "tags": _tags,
+        "priority": _priority,
+        "links": _links,
+        "status": st.sampled_from(STATUSES),
     }
-    fields: Data = draw(st.fixed_dictionaries({}, optional=optional))
-    return {"id": ident, "text": draw(rich_texts), **fields}
+    people = {"advisors": _few(_advisor), "venue": _venue, "authors": _few(_author, 3)}
+    return fields | {key: value for key, value in people.items() if key in kind.extra}
 
 
-@st.composite
-def entries(draw: st.DrawFn, section: str, ident: str, own_name: str) -> Data:
+def _entry(draw: st.DrawFn, section: str, ident: str) -> Data:
     """An entry of a section with some of the fields that it can have."""
     kind = kind_of(section)
-    literal = dict.fromkeys((*kind.literal, *COMMON_LITERAL), worded(texts))
-    rich = dict.fromkeys((*kind.rich, *COMMON_RICH, "letter"), worded(rich_texts))
-    lists: dict[str, st.SearchStrategy[Plain]] = {
-        key: st.lists(worded(texts), min_size=1, max_size=3) for key in (*kind.lists, *COMMON_LISTS)
-    }
-    fields: dict[str, st.SearchStrategy[Plain]] = {**literal, **rich, **lists, "url": _urls.map(str)}
-    if "type" not in kind.literal:
-        fields["type"] = texts.map(str)
-    fields["tags"] = tags.map(list)
-    fields["priority"] = st.integers(-5, 5)
-    fields["links"] = st.dictionaries(texts, _urls.map(str), min_size=1, max_size=2)
-    fields["status"] = st.sampled_from(STATUSES)
-    if "venue" in kind.extra:
-        fields["venue"] = st.one_of(
-            texts.map(str), st.fixed_dictionaries({"name": texts.map(str)}, optional={"short": texts.map(str)})
-        )
-    entry: Data = {"id": ident, kind.headline: draw(worded(texts)), **draw(_some(fields))}
-    if "authors" in kind.extra and draw(st.booleans()):
-        entry["authors"] = _people(draw, own_name)
-    if "advisors" in kind.extra and draw(st.booleans()):
-        role = st.fixed_dictionaries({"name": texts.map(str)}, optional={"role": texts.map(str)})
-        entry["advisors"] = draw(st.lists(role, min_size=1, max_size=2).map(list))
-    bullets = draw(st.integers(0, 3)) if draw(st.booleans()) else 0
-    if bullets:
-        entry["highlights"] = [highlight(draw, f"h{number}") for number in range(bullets)]
-    entry.update(_when(draw, kind.start, kind.end))
-    return entry
+    entry: Data = {"id": ident, kind.headline: draw(_worded_literal), **_some(draw, _fields(section))}
+    if "authors" in kind.extra and "authors" not in entry and draw(_flag):
+        entry["authors"] = draw(_few(_author, 3))
+    bullets: list[Plain] = [
+        {"id": f"h{number}", "text": draw(_rich), **_some(draw, _HIGHLIGHT)}
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    return entry | ({"highlights": bullets} if bullets else {}) | _when(draw, kind.start, kind.end)
 
 
 def _when(draw: st.DrawFn, start: str, end: str) -> Data:
-    if start == end:
-        return {start: draw(_dates)} if draw(st.booleans()) else {}
     days = sorted(draw(st.lists(_dates, max_size=2)), key=lambda date: date[:4])
-    if len(days) == 2 and days[0][:4] == days[1][:4]:
+    if len(days) == 2 and (start == end or days[0][:4] == days[1][:4]):
         days.pop()
     return dict(zip((start, end), days, strict=False))
 
 
 @st.composite
-def profiles(draw: st.DrawFn, most_sections: int = 3) -> Data:
+def profiles(draw: st.DrawFn, sections: Sequence[str] = SECTION_NAMES) -> Data:
     """A profile whose every text may be anything."""
-    name = draw(texts)
-    basics: Data = {
-        "name": name,
-        **draw(_some(dict.fromkeys(("familyName", "nativeName", "label", "phone", "pronouns"), worded(texts)))),
-        **draw(
-            st.fixed_dictionaries(
-                {},
-                optional={
-                    "email": st.just("ada@example.org"),
-                    "url": _urls.map(str),
-                    "summary": worded(rich_texts),
-                    "letter": rich_texts.map(str),
-                    "location": _some(dict.fromkeys(("city", "region", "address"), worded(texts))),
-                    "profiles": st.lists(
-                        st.fixed_dictionaries({"network": texts.map(str), "url": _urls.map(str)}), max_size=1
-                    ).map(list),
-                },
-            )
-        ),
-    }
-    profile: Data = {"basics": basics, "tags": dict.fromkeys(TAGS)}
+    profile: Data = {"basics": {"name": f"{_STAND_IN}L0", **_some(draw, _BASICS)}, "tags": dict.fromkeys(TAGS)}
     custom: Data = {}
-    chosen = draw(st.lists(st.sampled_from(SECTION_NAMES), min_size=1, max_size=most_sections, unique=True))
-    for section in chosen:
-        count = draw(st.integers(1, 2))
-        members: list[Plain] = [draw(entries(section, f"e{number}", name)) for number in range(count)]
+    for section in draw(st.lists(st.sampled_from(sections), min_size=2, max_size=4, unique=True)):
+        count = draw(st.integers(1, 3))
+        members: list[Plain] = [_entry(draw, section, f"e{number}") for number in range(count)]
         if section in SECTIONS:
             profile[section] = members
         else:
-            custom[section] = {"title": draw(texts), "entries": members} if draw(st.booleans()) else members
+            titled: Data = {"title": draw(_literal), "entries": members}
+            custom[section] = titled if draw(_flag) else members
     if custom:
         profile["custom"] = custom
-    return profile
+    _add_references(draw, profile)
+    words = {f"{_STAND_IN}L{number}": text for number, text in enumerate(draw(_literal_pool))}
+    words |= {f"{_STAND_IN}R{number}": text for number, text in enumerate(draw(_rich_pool))}
+    said = _in_words(profile, words)
+    assert isinstance(said, dict)
+    return said
+
+
+_literal_pool = st.lists(texts, min_size=_LITERALS, max_size=_LITERALS, unique_by=lambda text: text.casefold().strip())
+_rich_pool = st.lists(rich_texts, min_size=_RICH, max_size=_RICH)
+
+
+def _in_words(data: Plain, words: Mapping[str, str]) -> Plain:
+    match data:
+        case str():
+            return words.get(data, data)
+        case list():
+            return [_in_words(item, words) for item in data]
+        case dict():
+            return {words.get(key, key): _in_words(value, words) for key, value in data.items()}
+        case _:
+            return data
+
+
+def _add_references(draw: st.DrawFn, profile: Data) -> None:
+    """Let some entries name the paper that they led to, and some papers the person as an author."""
+    everything = sections_of(profile)
+    papers = [f"publications/{paper['id']}" for paper in everything.get("publications", ())]
+    for section, members in everything.items():
+        for entry in members:
+            if papers and "publication" in kind_of(section).extra and draw(_flag):
+                entry["publication"] = draw(st.sampled_from(papers))
+            authors = entry.get("authors")
+            if isinstance(authors, list):
+                _mark_self(draw, authors)
+
+
+def _mark_self(draw: st.DrawFn, authors: list[Plain]) -> None:
+    """Make one author the person, or none: a name that is the person's by chance must say that it is not."""
+    chosen = draw(st.integers(-1, len(authors) - 1))
+    for number, author in enumerate(authors):
+        assert isinstance(author, dict)
+        author["self"] = number == chosen
 
 
 # -- targets ---------------------------------------------------------------------------------------------------

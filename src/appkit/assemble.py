@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from appkit.compose import Composition, compose
 from appkit.diagnostics import Report, did_you_mean, one_of
+from appkit.fit import Budget, Fitted, Length, Trial, explained, fit, lines_by_address
+from appkit.layout import measure
 from appkit.model.document import Code, Run, inlines_of
+from appkit.render import FORMATS
 from appkit.selection import is_submission, select
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from appkit.diagnostics import Location
     from appkit.model.document import Document
     from appkit.model.profile import Profile
     from appkit.model.selection import Selection
@@ -27,17 +31,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """One document of a target: what was planned, what was composed, from which file, in which style."""
+    """One document of a target: what was planned, what came of it, from which file, in which style.
+
+    ``selection`` is that of the target, less what the document's budget has dropped. ``attempt`` composes and
+    measures another selection in its place, to answer what would have been.
+    """
 
     plan: DocumentPlan
-    composition: Composition
     style: Style
     file: TemplateFile
+    selection: Selection
+    fitted: Fitted[Composition]
+    attempt: Callable[[Selection], Trial[Composition] | None]
+
+    @property
+    def composition(self) -> Composition:
+        """The document with its prompts and evidence."""
+        return self.fitted.trial.made
 
     @property
     def document(self) -> Document:
         """The document tree."""
         return self.composition.document
+
+    @property
+    def length(self) -> Length:
+        """How long the document is."""
+        return self.fitted.trial.length
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +99,87 @@ def _assemble(
     letter: TemplateFile | None,
     report: Report,
 ) -> Assembled | None:
-    file = template_file(plan, templates, report)
-    if file is None:
+    template = template_file(plan, templates, report)
+    if template is None:
         return None
-    composition = compose(plan, selection, templates, letter or file, report)
-    if composition is None:
+    file, style = letter or template, templates.style_for(plan.template, plan.kind)
+    # What is wrong with the template is told once, of the first and largest document tried.
+    reports = iter((report,))
+
+    def attempt(tried: Selection) -> Trial[Composition] | None:
+        composition = compose(plan, tried, templates, file, next(reports, Report()))
+        if composition is None:
+            return None
+        return Trial(tried, composition, _length(composition.document, style))
+
+    fitted = _fitted(plan, selection, attempt, report)
+    if fitted is None:
         return None
-    _check_venue_runs(composition.document, selection, report)
-    if any((plan.pages, plan.lines, plan.words, plan.characters)):
-        report.warning(
-            "budget-not-checked",
-            f"the length of '{plan.kind}' is not measured yet: look at its last page",
+    _check_venue_runs(fitted.trial.made.document, selection, report)
+    _note_tight_fit(plan, fitted, report)
+    full = fitted.full
+    lines = lines_by_address(full.made.document, full.length.layout)
+    shown = explained(fitted.trial.selection, fitted.dropped, lines, _budget_location(plan))
+    return Assembled(plan, style, file, shown, fitted, attempt)
+
+
+def _note_tight_fit(plan: DocumentPlan, fitted: Fitted[Composition], report: Report) -> None:
+    """Say so where the last page allowed is full to within a line: another program may need more."""
+    length = fitted.trial.length
+    if plan.pages is not None and 0 <= plan.pages - length.pages < 1 / max(length.lines_a_page, 1):
+        report.note(
+            "tight-fit",
+            f"the last page of the {plan.kind} is full to within a line: look at it before you send it",
             plan.locations.get("pages", plan.location),
         )
-    style = templates.style_for(plan.template, plan.kind)
-    return Assembled(plan, composition, style, letter or file)
+
+
+def _length(document: Document, style: Style) -> Length:
+    text = FORMATS["txt"].render(document, style).decode()
+    return Length(measure(document, style), len(text.split()), len(text.rstrip("\n")))
+
+
+def _fitted(
+    plan: DocumentPlan,
+    selection: Selection,
+    attempt: Callable[[Selection], Trial[Composition] | None],
+    report: Report,
+) -> Fitted[Composition] | None:
+    """The document within its budget. A letter is never cut: what a person says is theirs to shorten."""
+    budget = Budget.of(plan)
+    if plan.is_letter:
+        trial = attempt(selection)
+        if trial is None:
+            return None
+        if not budget.holds(trial.length):
+            report.warning(
+                "too-long",
+                f"the {plan.kind} is {budget.excess(trial.length)} over its {budget.said()}",
+                _budget_location(plan),
+                help="shorten it: a letter is never cut for you",
+            )
+        return Fitted(trial, trial, (), {}, fits=budget.holds(trial.length))
+    fitted = fit(selection, budget, attempt, pack=plan.pack)
+    if fitted and not fitted.fits:
+        _report_over(plan, budget, fitted, report)
+    return fitted
+
+
+def _report_over(plan: DocumentPlan, budget: Budget, fitted: Fitted[Composition], report: Report) -> None:
+    """What is protected alone exceeds the budget: name it, and say by how much."""
+    kept = [entry.item.address for entry in fitted.trial.selection.entries()]
+    report.error(
+        "over-budget",
+        f"the {plan.kind} is {budget.excess(fitted.trial.length)} over its {budget.said()} "
+        f"with everything dropped that may be; protected: {one_of(kept)}",
+        _budget_location(plan),
+        help="allow more, omit a section, exclude an entry, or lift a pin or a `min`",
+    )
+
+
+def _budget_location(plan: DocumentPlan) -> Location:
+    keys = ("pages", "lines", "words", "characters")
+    return next((plan.locations[key] for key in keys if key in plan.locations), plan.location)
 
 
 def template_file(plan: DocumentPlan, templates: Templates, report: Report) -> TemplateFile | None:

@@ -72,7 +72,8 @@ class _Resolver:
         try:
             node = self.preset(name)
         except KeyError:
-            hint = did_you_mean(name, self.known) or f"there are: {one_of(self.known)}"
+            near = did_you_mean(name, self.known)
+            hint = near or f"there are: {one_of(self.known)}; a preset of yours begins with '_'"
             self.report.error("unknown-preset", f"no preset '{name}'", location, help=hint)
             return None
         return None if node is None else self.resolve(node, (*trail, name))
@@ -109,11 +110,15 @@ def _merged_value(base: Node | None, over: Node, path: tuple[str, ...]) -> Node:
 
 
 def _with_rules(base: Sequence, over: Sequence) -> Sequence:
-    """The inherited rules, each replaced by one of its name if there is one, then the others."""
-    own = {name: rule for rule in over.items if (name := _rule_name(rule)) is not None}
-    inherited = {_rule_name(rule) for rule in base.items}
-    kept = [own.get(_rule_name(rule) or "", rule) for rule in base.items]
-    added = [rule for rule in over.items if (name := _rule_name(rule)) is None or name not in inherited]
+    """The inherited rules, each replaced by the first of its name if there is one, then the others."""
+    own: dict[str, Node] = {}
+    for rule in over.items:
+        if (name := _rule_name(rule)) is not None:
+            own.setdefault(name, rule)
+    replacing = {name: own.pop(name) for rule in base.items if (name := _rule_name(rule)) in own}
+    kept = [replacing.get(_rule_name(rule) or "", rule) for rule in base.items]
+    # A second rule of the name stays, so that it can be told as a mistake.
+    added = [rule for rule in over.items if not any(rule is each for each in replacing.values())]
     return Sequence((*kept, *added), over.location)
 
 

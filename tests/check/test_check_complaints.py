@@ -343,7 +343,7 @@ def test_a_profile_is_told_what_where_and_what_to_do(
                 1,
                 9,
                 "'work' cannot be a key here",
-                "An address is section/id or section/id/highlight-id.",
+                "An address is section/id or section/id/highlight-id, basics or basics/summary.",
             ),
         ),
         ("recency: {per-year: -2}", ("missing-key", 1, 1, "'recency' needs the key 'from'", None)),

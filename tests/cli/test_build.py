@@ -219,7 +219,7 @@ rules:
 """
     ran = appkit(workspace(tmp_path, target=TARGET + rules), "build", "--all")
 
-    assert "resume         6 of 7 items" in ran.out
+    assert "resume         0.4 of 2 pages     6 of 7 items, nothing trimmed for space" in ran.out
     assert 'work/lab/chips   rule "one is enough"' in ran.out
     assert "reworded      basics/summary (variant biology)" in ran.out
     assert "venue hidden  1 item under review (submissions: hide-venue, from preset phd)" in ran.out

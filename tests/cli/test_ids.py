@@ -9,11 +9,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from workspaces import PROFILE, appkit, codes, workspace, write
 
 from appkit.operations import ids as operation
 from appkit.operations.ids import ids
 from appkit.output import _disk
+from workspaces import PROFILE, appkit, codes, workspace, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,8 +135,7 @@ EACH = {
 }
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
-@pytest.mark.parametrize("indent", [0, 2, 5])
+@pytest.mark.parametrize(("indent", "line_break"), [(0, "\n"), (2, "\r\n"), (5, "\n")])
 @pytest.mark.parametrize("case", EACH)
 def test_every_way_to_write_a_highlight(tmp_path: Path, case: str, indent: int, line_break: str) -> None:
     """Whatever style a text has, it keeps, at whatever depth and with whatever line ends."""
@@ -176,7 +175,9 @@ def test_items_of_lists_in_brackets(tmp_path: Path) -> None:
 
 def test_ids_that_yaml_would_read_as_something_else(tmp_path: Path) -> None:
     """They are quoted."""
-    root = workspace(tmp_path, "basics: {name: A}\nskills:\n- name: 2019\n- name: 'Null'\n- name: 'Off'\n- name: 1e5\n")
+    root = workspace(
+        tmp_path, "basics: {name: A}\nskills:\n- name: 2019\n- name: 'Null'\n- name: 'Off'\n- name: 1e5\n"
+    )
 
     assert appkit(root, "ids", "--write").code == 0
     assert [line for line in text(root).splitlines() if "id:" in line] == [
@@ -186,19 +187,26 @@ def test_ids_that_yaml_would_read_as_something_else(tmp_path: Path) -> None:
 
 def test_items_that_say_the_same(tmp_path: Path) -> None:
     """Each keeps the id it had, though with its own it would be derived differently for the others."""
-    profile = "basics: {name: A}\nskills:\n- name: X\n- name: X\n- name: X\n  level: high\n- id: x\n  name: Y\n"
+    profile = (
+        "basics: {name: A}\nskills:\n- name: X\n- name: X\n- name: X\n  level: high\n- id: x\n  name: Y\n"
+    )
     root = workspace(tmp_path, profile)
     before = [item.address for item in ids(root).items]
 
     appkit(root, "ids", "--write")
 
     assert len(set(before)) == 3
-    assert [f"skills/{line[6:]}" for line in text(root).splitlines() if "- id:" in line] == [*before, "skills/x"]
+    assert [f"skills/{line[6:]}" for line in text(root).splitlines() if "- id:" in line] == [
+        *before,
+        "skills/x",
+    ]
 
 
 def test_custom_sections(tmp_path: Path) -> None:
     """Their items are items like others, in both forms of such a section."""
-    profile = "basics: {name: A}\ncustom:\n  clubs:\n    - name: B\n  more: {title: M, entries: [{name: C}]}\n"
+    profile = (
+        "basics: {name: A}\ncustom:\n  clubs:\n    - name: B\n  more: {title: M, entries: [{name: C}]}\n"
+    )
     root = workspace(tmp_path, profile)
 
     appkit(root, "ids", "--write")
@@ -363,7 +371,9 @@ def test_nothing_to_look_at(tmp_path: Path) -> None:
 
 def test_the_documents_stay_the_same(tmp_path: Path) -> None:
     """Pinned ids change no output: they are what the items were called before."""
-    profile = PROFILE.replace("  - id: lab\n    name", "  - name").replace("{id: cells, text: Counted cells.,", "{text: Counted cells.,")
+    profile = PROFILE.replace("  - id: lab\n    name", "  - name").replace(
+        "{id: cells, text: Counted cells.,", "{text: Counted cells.,"
+    )
     root = workspace(tmp_path, profile)
     appkit(root, "build", "--all")
     before = {path: path.read_bytes() for path in (root / "out").rglob("*.*")}
@@ -382,6 +392,6 @@ def test_library(tmp_path: Path) -> None:
 
     assert (result.ok, result.profiles, result.written) == (True, ("ada",), ("profiles/ada.yaml",))
     assert result.pinned == result.items
-    assert [item.address for item in result.items][0] == "work/a-lab"
+    assert next(item.address for item in result.items) == "work/a-lab"
     with pytest.raises(dataclasses.FrozenInstanceError):
         result.written = ()  # type: ignore[misc]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import yaml
 from hypothesis import assume, given, settings
@@ -19,7 +18,7 @@ from appkit.operations.ids import ids
 _words = st.one_of(
     st.sampled_from(("one", "two words", "no", "12:30", "a: b", "- x", "#c", "{x}", "x, y", "中文", "😀 e\u0301", "it's", '"q"')),
     st.lists(st.sampled_from(("long", "words", "\n", "\n\n", "  ", " - ", "- ", ": ", "# ")), min_size=1, max_size=30).map(" ".join),
-    st.text(st.characters(codec="latin-1", exclude_categories=("Cc",)), min_size=1, max_size=12),
+    st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=12),
 ).filter(str.strip)  # fmt: skip
 _highlights = st.one_of(
     _words,
@@ -41,19 +40,23 @@ _profiles = st.fixed_dictionaries(
 )
 
 
-def styled(data: Any, draw: st.DataObject) -> yaml.Node:
+def styled(data: object, draw: st.DataObject) -> yaml.Node:
     """The node of ``data`` with a style drawn for each of its parts."""
     if isinstance(data, dict):
-        pairs = [(yaml.ScalarNode("tag:yaml.org,2002:str", key), styled(value, draw)) for key, value in data.items()]
+        pairs = [
+            (yaml.ScalarNode("tag:yaml.org,2002:str", key), styled(value, draw))
+            for key, value in data.items()
+        ]
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=draw.draw(st.booleans()))
     if isinstance(data, list):
         items = [styled(item, draw) for item in data]
         return yaml.SequenceNode("tag:yaml.org,2002:seq", items, flow_style=draw.draw(st.booleans()))
+    assert isinstance(data, str)
     style = draw.draw(st.sampled_from((None, "'", '"', ">", "|")))
     return yaml.ScalarNode("tag:yaml.org,2002:str", data, style=style)
 
 
-def written(data: Any, draw: st.DataObject) -> bytes:
+def written(data: object, draw: st.DataObject) -> bytes:
     """YAML for ``data`` in any style, at any width and indentation, with any line end."""
     dumper = draw.draw(st.sampled_from((yaml.SafeDumper, getattr(yaml, "CSafeDumper", yaml.SafeDumper))))
     text: str = yaml.serialize(
@@ -68,11 +71,13 @@ def written(data: Any, draw: st.DataObject) -> bytes:
     return (comments + text).encode()
 
 
-def facts(value: Any) -> Any:
+def facts(value: object) -> object:
     """A decoded value without the places it stands at, and without the mark of a derived id."""
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         skipped = {"location", "field_locations", "tag_locations", "derived_id"}
-        return {f.name: facts(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in skipped}
+        return {
+            f.name: facts(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in skipped
+        }
     if isinstance(value, Wording):
         return value.tag, value.language, value.text
     if isinstance(value, tuple):
@@ -86,9 +91,9 @@ def without(text: str, shorter: str) -> bool:
     return all(character in rest for character in shorter)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_profiles, st.data())
-def test_any_profile_says_the_same_with_its_ids_pinned(data: Any, draw: st.DataObject) -> None:
+def test_any_profile_says_the_same_with_its_ids_pinned(data: object, draw: st.DataObject) -> None:
     """Every item has the id it had, all else is as it was, and no character of the file is lost."""
     content = written(data, draw)
     with tempfile.TemporaryDirectory() as folder:

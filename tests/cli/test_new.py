@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from workspaces import PROFILE, appkit, codes, workspace, write
 
 import appkit as library
 from appkit.operations.new import new_target
+from workspaces import PROFILE, appkit, codes, workspace, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,16 @@ def test_makes_a_target_that_builds(tmp_path: Path) -> None:
     root = workspace(tmp_path)
 
     ran = appkit(
-        root, "new", "target", "west", "--extends", "phd", "--organization", "West: Univ.", "--position", "PhD # 1"
+        root,
+        "new",
+        "target",
+        "west",
+        "--extends",
+        "phd",
+        "--organization",
+        "West: Univ.",
+        "--position",
+        "PhD # 1",
     )
 
     assert (ran.code, ran.err) == (0, "")

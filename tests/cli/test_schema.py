@@ -9,11 +9,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from workspaces import appkit, codes, workspace
 
 import appkit as library
 from appkit.check import NAMES, schema_text
 from appkit.operations.schema import modeline, schema, write_schemas
+from workspaces import appkit, codes, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path

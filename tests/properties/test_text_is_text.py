@@ -26,8 +26,7 @@ from appkit.render import FORMATS
 from profiles import CUSTOM, TELLING, Data, filled, profiles, rich_texts, targets, texts
 
 if TYPE_CHECKING:
-    from effort import examples
-from pipeline import Built
+    from pipeline import Built
 
     from appkit.model.document import Document
 
@@ -101,24 +100,3 @@ def test_a_line_of_one_text_is_that_text(name: str, text: str) -> None:
     artifact = FORMATS[name].render(built.document("resume"), built.documents[0].style)
     lines = artifact_lines(artifact, name)
     assert lines == [normalized(text)] * 5 + ["Skills", normalized(text)] + [normalized(text)] * 2
-
-
-@examples(60)
-@given(st.data())
-def test_any_profile_says_the_same_in_every_format(data: st.DataObject) -> None:
-    profile = data.draw(profiles())
-    built = build(profile, data.draw(targets(profile, ("academic", "modern", EVERYTHING))))
-
-    assert_no_differences(built)
-    said = [
-        [_without_markers(line) for line in artifact_lines(built.artifacts()[f"resume.{name}"], name)]
-        for name in ("docx", "md")
-    ]
-    assert said[0] == said[1]
-
-
-def _without_markers(line: str) -> str:
-    return line
-
-
-

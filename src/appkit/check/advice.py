@@ -22,6 +22,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def advice_on_date(key: str, text: str, rule: str | None) -> str:
     """What to write instead of a date that is none; ``rule`` says what dates look like."""
     if text.strip().lower() in _UNTIL_NOW:
+        if key == "date":
+            return "write the day itself: what is built today must be the same tomorrow"
         return "leave endDate out for what is ongoing" if key == "endDate" else f"leave {key} out"
     likely = _likely_date(text.strip())
     return f"did you mean '{likely}'?" if likely and likely != text else f"write {rule}".rstrip(".")
@@ -43,6 +45,8 @@ def advice_on_type(expected: Sequence[str], value: Plain) -> str | None:
     """What to write instead of a value of the wrong type."""
     if expected == ("true or false",) and isinstance(value, str):
         return "write true or false"
+    if "a list" in expected and "text" not in expected and isinstance(value, dict):
+        return "begin each of its items with '- '"
     if "a list" in expected and not isinstance(value, dict):
         return "write it as a list: [one, two], or a line beginning with '- ' for each"
     if "text" in expected and isinstance(value, dict):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from appkit.check.branches import asks_for_keys, leaves
 from appkit.check.complaint import Complaint, complaints
 from appkit.check.locate import locate
-from appkit.check.prune import empties, prune
+from appkit.check.prune import empties, is_empty, prune
 from appkit.check.schemas import faults
 from appkit.diagnostics import Severity
 from appkit.model.vocabulary import SECTIONS
@@ -31,7 +31,7 @@ def check(
     without a name are warnings, and what is checked is the node that :func:`prune` leaves.
     """
     if lenient:
-        for what, location in empties(node):
+        for what, location in () if is_empty(node) else empties(node):
             report.warning("empty-value", f"{what} has no value and is ignored", location)
         node = prune(node)
     good = True

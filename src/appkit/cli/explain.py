@@ -8,18 +8,44 @@ import click
 
 from appkit.cli import console
 from appkit.cli.reasons import item_lines, target_lines
-from appkit.operations.explain import as_data, explain
+from appkit.operations.explain import BUDGETS, as_data, explain
+
+
+def _budgets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    budgets = {}
+    for value in values:
+        key, _, number = value.partition("=")
+        if key not in BUDGETS or not (number.isascii() and number.isdigit()):
+            message = f"'{value}' is no budget; write {' or '.join(f'{each}=1' for each in BUDGETS)}"
+            raise click.BadParameter(message, ctx, param)
+        budgets[key] = int(number)
+    return budgets
 
 
 @click.command("explain")
 @click.option("-t", "--target", required=True, metavar="NAME", help="The target.")
 @click.option("-d", "--document", metavar="KIND", help="Which of its documents; the first one by default.")
+@click.option(
+    "--what-if",
+    "what_if",
+    metavar="pages=1",
+    multiple=True,
+    callback=_budgets,
+    help="Another budget (pages, lines, words or characters); nothing is written.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.argument("address", required=False)
 @click.pass_obj
-def command(directory: str, target: str, document: str | None, form: str, address: str | None) -> int:
+def command(
+    directory: str,
+    target: str,
+    document: str | None,
+    what_if: dict[str, int],
+    form: str,
+    address: str | None,
+) -> int:
     """Tell what is in, what is out, and why; for one ADDRESS (section/id) in full."""
-    result = explain(directory, target, address, document=document)
+    result = explain(directory, target, address, document=document, what_if=what_if)
     if form == "json":
         console.say(json.dumps(as_data(result), ensure_ascii=False, indent=2))
     else:

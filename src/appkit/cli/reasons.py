@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from appkit.cli.console import count
 from appkit.diagnostics import printable
+from appkit.fit import Budget
 from appkit.operations.explain import SUMMARY
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def target_lines(explanation: Explanation) -> Iterator[str]:
     target = selection.target
     extends = f", extends {', '.join(_preset(name) for name in target.extends)}" if target.extends else ""
     yield f"{target.name}, {explanation.plan.kind}: {target.path}{extends}"
-    yield _counts(selection)
+    yield _counts(selection) + f" {_space(explanation)}"
     emphasis = ", ".join(f"{tag} {points}" for tag, points in target.emphasize.items())
     yield f"Emphasis: {emphasis or 'none, every item scores what rules and priorities give it'}"
     yield ""
@@ -35,7 +36,8 @@ def target_lines(explanation: Explanation) -> Iterator[str]:
     yield from _unshown_lines(selection)
     yield ""
     yield from _rule_lines(selection)
-    if explanation.composition and explanation.composition.evidence:
+    yield from _near_lines(explanation)
+    if explanation.plan.is_letter and explanation.composition.evidence:
         told = ", ".join(
             f"{e.entry.item.address} ({e.entry.score})" for e in explanation.composition.evidence
         )
@@ -53,6 +55,36 @@ def _preset(name: str) -> str:
 def _counts(selection: Selection) -> str:
     decisions = selection.decisions.values()
     return f"{sum(d.out is None for d in decisions)} of {count(len(decisions), 'item')} in."
+
+
+def _space(explanation: Explanation) -> str:
+    """How much room is used and left."""
+    plan, fitted = explanation.plan, explanation.fitted
+    length = fitted.trial.length
+    if plan.pages is None:
+        return f"{length.pages:.1f} pages, {count(length.layout.lines, 'line')}."
+    said = f"{length.pages:.1f} of {count(plan.pages, 'page')}"
+    if not fitted.fits:
+        return f"{said}: too long by {Budget.of(plan).excess(length)}."
+    free = int((plan.pages - length.pages) * length.lines_a_page)
+    trimmed = f"{count(len(fitted.dropped), 'drop')} to fit" if fitted.dropped else "nothing was trimmed"
+    room = f"about {count(free, 'line')} free" if free else "not a line free"
+    return f"{said}, {room}: {trimmed}."
+
+
+def _near_lines(explanation: Explanation) -> Iterator[str]:
+    """What would come back with a little more room, and what would go first with less."""
+    for miss in explanation.misses:
+        ways = []
+        if miss.lines is not None:
+            ways.append(f"{count(miss.lines, 'more line')} of room")
+        if miss.points is not None:
+            ways.append(f"{count(miss.points, 'more point')}")
+        if ways:
+            yield f"{miss.drop.addresses[0]} would be back with {' or '.join(ways)}."
+    if not explanation.fitted.dropped:
+        for drop in explanation.next_drops:
+            yield f"With less room, {drop.addresses[-1]} would go first (see --what-if pages=1)."
 
 
 def _view_lines(view: SelectedView, selection: Selection) -> Iterator[str]:
@@ -80,11 +112,13 @@ def _view_lines(view: SelectedView, selection: Selection) -> Iterator[str]:
 
 
 def _is_of(view: SelectedView, decision: Decision) -> bool:
-    """Whether an entry that is out would have stood in this section."""
+    """Whether an entry that is out stood in this section, or would have."""
     section, *rest = decision.address.split("/")
-    return (
-        len(rest) == 1 and section in view.view.sources and decision.view is None and view.view.match is None
-    )
+    if len(rest) > 1:
+        return False
+    if decision.view is not None:
+        return decision.view == view.view.key
+    return section in view.view.sources and view.view.match is None
 
 
 def _unshown_lines(selection: Selection) -> Iterator[str]:

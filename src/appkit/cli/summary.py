@@ -34,7 +34,7 @@ def summary_lines(target: BuiltTarget, result: BuildResult) -> Iterator[str]:
         yield ""
         return
     for number, document in enumerate(target.documents):
-        yield from _document_lines(document, target, result, first=number == 0)
+        yield from _document_lines(document, result, first=number == 0)
         yield ""
 
 
@@ -47,32 +47,65 @@ def title(target: BuiltTarget) -> str:
     return printable(", ".join(said)) or "no position or organization named"
 
 
-def _document_lines(
-    document: BuiltDocument, target: BuiltTarget, result: BuildResult, *, first: bool
-) -> Iterator[str]:
-    selection = target.selection
-    assert selection is not None
-    is_letter = bool(document.evidence) or "letter" in document.kind
-    state = _letter_state(document) if is_letter else _items_state(selection)
-    yield f"  {document.kind:<{_DOCUMENT}} {state}"
+def _document_lines(document: BuiltDocument, result: BuildResult, *, first: bool) -> Iterator[str]:
+    is_letter = document.plan.is_letter
+    state = _letter_state(document) if is_letter else _items_state(document)
+    yield f"  {document.kind:<{_DOCUMENT}} {_length(document):<18} {state}"
     for label, text in _file_lines(document, result):
         yield _line(label, text)
     if first and not is_letter:
-        yield from _selection_lines(selection)
+        yield from _selection_lines(document.selection)
+    if document.trimmed:
+        yield from _trimmed_lines(document)
     if is_letter:
         yield from _letter_lines(document)
-    elif document.prompts:
+    else:
         yield from _prompt_lines(document.prompts)
+
+
+def _length(document: BuiltDocument) -> str:
+    """How long the document is, of what it may be: ``1.6 of 2 pages``."""
+    plan, length = document.plan, document.length
+    parts = []
+    if plan.pages is not None or not any((plan.lines, plan.words, plan.characters)):
+        parts.append(_of(f"{length.pages:.1f}", plan.pages, "page"))
+    if plan.lines is not None:
+        parts.append(_of(str(length.layout.lines), plan.lines, "line"))
+    if plan.words is not None:
+        parts.append(_of(str(length.words), plan.words, "word"))
+    if plan.characters is not None:
+        parts.append(_of(str(length.characters), plan.characters, "character"))
+    return ", ".join(parts)
+
+
+def _of(have: str, limit: int | None, noun: str) -> str:
+    if limit is None:
+        return f"{have} {noun}s"
+    return f"{have} of {count(limit, noun)}"
+
+
+def _trimmed_lines(document: BuiltDocument) -> Iterator[str]:
+    """What went for space, the best of it first."""
+    gone = [d for d in document.selection.decisions.values() if d.out and d.out.step == "fit"]
+    ranked = sorted(gone, key=lambda decision: -decision.score.effective)
+    width = max(len(decision.address) for decision in ranked[:_MOST])
+    for number, decision in enumerate(ranked[:_MOST]):
+        reason = decision.out.reason if decision.out else ""
+        yield _line("" if number else "trimmed", f"{decision.address:<{width}}   {reason}")
+    if len(ranked) > _MOST:
+        yield _line("", f"and {len(ranked) - _MOST} more: see appkit explain")
 
 
 def _line(label: str, text: str) -> str:
     return f"    {label:<{_LABEL}} {printable(text)}"
 
 
-def _items_state(selection: Selection) -> str:
-    known = [decision for decision in selection.decisions.values() if not decision.private]
+def _items_state(document: BuiltDocument) -> str:
+    known = [decision for decision in document.selection.decisions.values() if not decision.private]
     shown = sum(decision.out is None for decision in known)
-    return f"{shown} of {count(len(known), 'item')}"
+    gone = sum(d.out is not None and d.out.step == "fit" for d in known)
+    space = f"{gone} trimmed for space" if gone else "nothing trimmed for space"
+    return f"{shown} of {count(len(known), 'item')}, {space}"
 
 
 def _letter_state(document: BuiltDocument) -> str:
@@ -137,7 +170,8 @@ def _selection_lines(selection: Selection) -> Iterator[str]:
 
 
 def _left_out(selection: Selection) -> Iterator[str]:
-    gone = [d for d in selection.decisions.values() if d.out and d.out.step != "entry-out" and not d.private]
+    untold = ("entry-out", "fit")
+    gone = [d for d in selection.decisions.values() if d.out and d.out.step not in untold and not d.private]
     width = max((len(decision.address) for decision in gone[:_MOST]), default=0)
     for number, decision in enumerate(gone[:_MOST]):
         yield _line("" if number else "left out", f"{decision.address:<{width}}   {_reason(decision)}")

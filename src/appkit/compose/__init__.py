@@ -10,7 +10,7 @@ from appkit.compose.context import Context
 from appkit.compose.evidence import Evidence, evidence_of
 from appkit.compose.render import Rendered, check_syntax, referenced, run
 from appkit.compose.values import Fills, report_rich
-from appkit.diagnostics import Report, did_you_mean, one_of
+from appkit.diagnostics import Location, Report, did_you_mean, one_of
 from appkit.markup import parse_document, parse_rich
 from appkit.model.document import Block, Document, Origin, Prompt, prompts
 
@@ -51,7 +51,8 @@ def compose(
     if found.failed:
         return None
     if not blocks:
-        report.error("empty-document", f"the template writes nothing for '{plan.kind}'", plan.location)
+        message = f"this template writes nothing for '{plan.kind}' of target '{selection.target.name}'"
+        report.error("empty-document", message, Location(file.path))
         return None
     document = _document(plan, selection, context, blocks)
     return Composition(document, prompts(document), evidence)

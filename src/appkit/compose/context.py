@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appkit.compose.dates import date_text, span_text
-from appkit.compose.environment import TemplateError
-from appkit.compose.values import Fills, Printable, View, linkable
+from appkit.compose.faults import TemplateError
+from appkit.compose.values import Fills, Printable, View
 from appkit.diagnostics import did_you_mean
+from appkit.markup import HERE, MARKS
+from appkit.model.address import is_linkable
 from appkit.model.document import Inline, Origin, Run, Strong
 from appkit.model.vocabulary import (
     BASICS_LITERAL,
@@ -62,6 +64,16 @@ _OPEN_DEGREES = (" of", " in", " en", " in der")
 _HOSTS = ("organization", "institution")
 _GROUP = frozenset({"title"})
 
+# The names a template knows.
+VARIABLES = ("basics", "document", "evidence", "label", "prompt", "sections", "target")
+
+
+def _key(key: object, what: str) -> str:
+    """The key of a label or prompt, which is the template's own word."""
+    if not isinstance(key, str) or not key.strip() or MARKS.search(key):
+        raise TemplateError(f'the key of a {what} is a word in quotes, such as {what}("why" …)')
+    return key
+
 
 @dataclass(slots=True)
 class Context:
@@ -93,7 +105,7 @@ class Context:
 
     def label(self, key: object) -> Printable:
         """The words of a key of the template's ``labels``."""
-        name = str(key)
+        name = _key(key, "label")
         found = self.templates.label(self.plan.template, self.selection.locale, name)
         if found is None:
             near = did_you_mean(name, self._label_keys())
@@ -123,12 +135,15 @@ class Context:
 
     def prompt(self, key: object, question: object) -> Printable:
         """The answer the target gives to a question, or the open question."""
-        name = str(key)
+        name = _key(key, "prompt")
+        words = " ".join(str(question).split())
+        if not words:
+            raise TemplateError(f"prompt '{name}' asks nothing")
         answer = self.plan.answers.get(name)
         self.prompts_asked.setdefault(name)
         if answer is not None:
             return self.fills.value(answer)
-        return self.fills.prompt(name, str(question), Origin("template", self.plan.template))
+        return self.fills.prompt(name, words, HERE)
 
     # -- the person ------------------------------------------------------------------------------------
 
@@ -165,12 +180,12 @@ class Context:
     def _contact(self, value: Value, scheme: str) -> View:
         digits = "".join(c for c in value.text if c in "+0123456789") if scheme == "tel:" else value.text
         url = scheme + digits
-        address = self.fills.words(url, value.origin) if linkable(url) else None
+        address = self.fills.words(url, value.origin) if is_linkable(url) else None
         return View("contact", {"label": self.fills.value(value), "url": address})
 
     def _link_view(self, label: Value, url: Value | None) -> View | None:
         """A link that can be followed; one whose address is missing or has no scheme is not shown."""
-        if url is None or not linkable(url.text):
+        if url is None or not is_linkable(url.text):
             return None
         return View("link", {"label": self.fills.value(label), "url": self.fills.value(url)})
 
@@ -245,10 +260,10 @@ class Context:
 
     def _has_url(self, entry: SelectedEntry) -> bool:
         url = entry.texts.get("url")
-        return url is not None and linkable(url.text)
+        return url is not None and is_linkable(url.text)
 
     def _entry_link(self, link: LabelledLink) -> View | None:
-        if link.url is None or not linkable(link.url.default):
+        if link.url is None or not is_linkable(link.url.default):
             return None
         return View("link", {"label": self._text(link.label), "url": self._text(link.url)})
 

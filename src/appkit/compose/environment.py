@@ -3,88 +3,52 @@
 from __future__ import annotations
 
 import functools
-import re
-from typing import TYPE_CHECKING, Any, ClassVar, Never
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import jinja2
-import jinja2.ext
-import jinja2.lexer
 import jinja2.meta
 import jinja2.nodes
 import jinja2.runtime
 import jinja2.sandbox
+import jinja2.visitor
 
-from appkit.compose.values import Printable, View
-from appkit.diagnostics import did_you_mean
-from appkit.model.document import plain
+from appkit.compose.faults import TemplateError, absent, unknown
+from appkit.compose.filters import FILTERS, is_closed, members, printed
+from appkit.compose.trace import Trace
+from appkit.compose.values import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from appkit.model.template import Templates
 
-# Two more noncharacters: they bracket "template:line" in the output, so that each line of it can be traced
-# to the line of the template that wrote it. They are taken out before Markdown is parsed.
-_TRACE_START, _TRACE_END = "\ufdd2", "\ufdd3"
-TRACE = re.compile(f"{_TRACE_START}([0-9]+):([0-9]+){_TRACE_END}")
-
-_LINE_WITH_WORDS = re.compile(r"(?m)^([ \t]*)(?=\S)")
+# A long academic CV takes some ten thousand steps (turns of a loop, calls) and prints 60 KB, macros and all
+# perhaps ten times that. What needs more than this runs away: Jinja2 has no limit of its own.
+_MOST_STEPS = 1_000_000
+_MOST_CHARACTERS = 20_000_000
 
 
-class TemplateError(Exception):
-    """A template asked for something it cannot have; the message says what."""
+class _Limits(jinja2.visitor.NodeTransformer):
+    """Leads every loop and every `~` through the environment, which counts them."""
+
+    def visit_For(self, node: jinja2.nodes.For) -> jinja2.nodes.Node:  # noqa: N802 - Jinja2's name
+        """A loop over what `counted` gives back."""
+        assert isinstance(node.iter, jinja2.nodes.Expr)
+        node.iter = _call("counted", node.iter)
+        return self.generic_visit(node)
+
+    def visit_Concat(self, node: jinja2.nodes.Concat) -> jinja2.nodes.Node:  # noqa: N802 - Jinja2's name
+        """Words put together by `together`."""
+        return self.generic_visit(_call("together", *node.nodes))
 
 
-class _Absent(jinja2.StrictUndefined):
-    """A value that a profile may have and this one has not: false in ``if``, an error when printed."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> bool:  # type: ignore[override]  # Jinja2 types the raising one
-        return False
-
-
-def absent(what: str, name: str) -> _Absent:
-    """The value of an attribute that exists in the vocabulary but not in this profile or target."""
-    return _Absent(hint=f"{what} has no '{name}' here; test it with {{% if %}} before printing it")
-
-
-def unknown(what: str, name: str, known: Iterable[str]) -> jinja2.StrictUndefined:
-    """The value of an attribute that nothing of this kind ever has."""
-    near = did_you_mean(name, known)
-    return jinja2.StrictUndefined(hint=f"{what} has no '{name}'" + (f"; {near}" if near else ""))
-
-
-class _Trace(jinja2.ext.Extension):
-    """Puts a trace mark before the words of each template line and before each value that is printed."""
-
-    def filter_stream(self, stream: jinja2.lexer.TokenStream) -> Iterator[jinja2.lexer.Token]:
-        """The tokens with trace marks in between."""
-        names: list[str] = self.environment.trace_names  # type: ignore[attr-defined]
-        names.append(stream.name or "")
-        number = len(names) - 1
-        for token in stream:
-            if token.type == "data":
-                yield jinja2.lexer.Token(token.lineno, "data", _traced(token.value, number, token.lineno))
-                continue
-            if token.type == "variable_begin":
-                yield jinja2.lexer.Token(token.lineno, "data", _mark(number, token.lineno))
-            yield token
-
-
-def _mark(template: int, line: int) -> str:
-    return f"{_TRACE_START}{template}:{line}{_TRACE_END}"
-
-
-def _traced(text: str, template: int, line: int) -> str:
-    def before_words(match: re.Match[str]) -> str:
-        return match[1] + _mark(template, line + text.count("\n", 0, match.start()))
-
-    return _LINE_WITH_WORDS.sub(before_words, text)
+def _call(name: str, *arguments: jinja2.nodes.Expr) -> jinja2.nodes.Call:
+    method = jinja2.nodes.EnvironmentAttribute(name, lineno=arguments[0].lineno)
+    return jinja2.nodes.Call(method, list(arguments), [], None, None, lineno=arguments[0].lineno)
 
 
 class Environment(jinja2.sandbox.SandboxedEnvironment):
-    """A sandbox in which only views, loops and macros have attributes."""
+    """A sandbox in which only views, loops and macros have attributes, and nothing goes on for ever."""
 
     intercepted_binops = frozenset({"*", "**", "%", "+", "-", "/", "//"})
     _opaque: ClassVar = (
@@ -97,6 +61,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     def __init__(self, sources: Callable[[str], tuple[str, str] | None]) -> None:
         self.trace_names: list[str] = []
         self._references: dict[str, tuple[str | None, ...]] = {}
+        self.start()
         super().__init__(
             loader=_Memory(sources),
             undefined=jinja2.StrictUndefined,
@@ -105,18 +70,61 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
-            extensions=[_Trace],
-            finalize=_printed,
+            extensions=[Trace],
+            finalize=self._printed,
         )
         self.globals.clear()
-        self.filters = dict(_FILTERS)
+        self.filters = {**FILTERS, "join": self._join}
         self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none", "in", "eq", "ne")}
-        self.tests["closed"] = _is_closed
+        self.tests["closed"] = is_closed
+
+    # -- limits ----------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to count for a template that is about to run."""
+        self._steps = self._characters = 0
+
+    def _step(self, number: int = 1) -> None:
+        self._steps += number
+        if self._steps > _MOST_STEPS:
+            raise TemplateError("loops and macros take more than a million steps")
+
+    def _printed(self, value: object) -> object:
+        """What a template prints, or captures to print it later."""
+        found = printed(value)
+        if isinstance(found, str):
+            self._characters += len(found)
+            if self._characters > _MOST_CHARACTERS:
+                raise TemplateError(f"the template writes more than {_MOST_CHARACTERS:,} characters")
+        return found
+
+    def counted(self, values: object) -> tuple[object, ...]:
+        """The members of a list that is looped over."""
+        found = members(values)
+        self._step(len(found))
+        return found
+
+    def together(self, *values: object) -> object:
+        """The values as one text."""
+        return self._printed("".join(str(self._printed(value)) for value in values))
+
+    def _join(self, values: object, separator: object = "") -> object:
+        found = members(values)
+        self._step(len(found))
+        return self._printed(str(printed(separator)).join(str(self._printed(value)) for value in found))
+
+    def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """A macro or function called."""
+        self._step()
+        return super().call(context, obj, *args, **kwargs)
+
+    # -- syntax ----------------------------------------------------------------------------------------
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         """A template's syntax tree; the templates it names are kept, since parsing is the dear part."""
         tree = super()._parse(source, name, filename)
         self._references[name or ""] = tuple(jinja2.meta.find_referenced_templates(tree))
+        _Limits().visit(tree)
         return tree
 
     def references(self, name: str, source: str) -> tuple[str | None, ...]:
@@ -125,15 +133,19 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
             self._parse(source, name, None)
         return self._references[name]
 
+    # -- attributes ------------------------------------------------------------------------------------
+
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja2's signature
         """An attribute of a view, a loop or an imported template; nothing else has any."""
         if isinstance(obj, View):
             return _attribute(obj, attribute)
         if isinstance(obj, jinja2.Undefined):
             return obj._fail_with_undefined_error()  # noqa: SLF001 - the only way to its own message
-        if isinstance(obj, self._opaque):
-            return super().getattr(obj, attribute)
-        return unknown(f"a {_kind(obj)}", attribute, ())
+        if isinstance(obj, self._opaque) and not attribute.startswith("_"):
+            found = super().getattr(obj, attribute)
+            is_there = not isinstance(found, jinja2.Undefined)
+            return found if is_there else unknown(_kind(obj), attribute, _names(obj))
+        return unknown(_kind(obj), attribute, ())
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - Jinja2's signature
         """An element of a list by number, or an attribute of a view by name."""
@@ -141,7 +153,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
             return _attribute(obj, str(argument))
         if isinstance(obj, tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
-        return unknown(f"a {_kind(obj)}", str(argument), ())
+        return unknown(_kind(obj), str(argument), ())
 
     def call_binop(self, _context: object, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Sums and differences of whole numbers; every other operator only serves to exhaust the machine."""
@@ -157,15 +169,23 @@ def _attribute(view: View, name: str) -> object:
 
 
 def _kind(obj: object) -> str:
-    return {"str": "text", "int": "number", "tuple": "list"}.get(type(obj).__name__, "value")
+    kinds = {
+        "LoopContext": "a loop",
+        "Macro": "a macro",
+        "Printable": "a text",
+        "TemplateModule": "the imported template",
+        "TemplateReference": "this template",
+        "int": "a number",
+        "list": "a list",
+        "str": "a text",
+        "tuple": "a list",
+    }
+    return kinds.get(type(obj).__name__, "this")
 
 
-def _printed(value: object) -> object:
-    if isinstance(value, View):
-        raise TemplateError(f"{value.what} cannot be printed as a whole; print one of its fields")
-    if isinstance(value, tuple | bool) or value is None:
-        raise TemplateError("a list or a yes/no cannot be printed; loop over it or use `join`")
-    return value
+def _names(obj: object) -> list[str]:
+    """What an imported template defines."""
+    return [name for name in vars(obj) if not name.startswith("_")] if hasattr(obj, "__dict__") else []
 
 
 class _Memory(jinja2.BaseLoader):
@@ -187,46 +207,6 @@ class _Memory(jinja2.BaseLoader):
         return text, path, lambda: True
 
 
-def _join(values: Iterable[object], separator: str = "") -> str:
-    return separator.join(str(_printed(value)) for value in values)
-
-
-def _present(values: Iterable[object]) -> tuple[object, ...]:
-    """The values without those that are absent."""
-    return tuple(value for value in values if not isinstance(value, jinja2.Undefined))
-
-
-def _first(values: tuple[object, ...]) -> object:
-    return values[0] if values else absent("an empty list", "first")
-
-
-def _last(values: tuple[object, ...]) -> object:
-    return values[-1] if values else absent("an empty list", "last")
-
-
-def _default(value: object, otherwise: object = "") -> object:
-    return otherwise if isinstance(value, jinja2.Undefined) else value
-
-
-# What ends a sentence, in the scripts that have a sign for it.
-_STOPS = (".", "?", "!", "…", "。", "？", "！", "؟", "।")
-
-
-def _is_closed(value: object) -> bool:
-    """Whether words end in a full stop or another sign that ends a sentence."""
-    return isinstance(value, Printable) and plain(value.fill[-1]).endswith(_STOPS)
-
-
-def _trim(text: object) -> str:
-    return str(text).strip()
-
-
-_FILTERS: dict[str, Callable[..., Any]] = {
-    "join": _join, "first": _first, "last": _last, "default": _default, "length": len,
-    "present": _present, "trim": _trim,
-}  # fmt: skip
-
-
 @functools.lru_cache(maxsize=8)
 def environment(templates: Templates) -> Environment:
     """The environment of a set of templates; what it has compiled stays with it."""
@@ -236,8 +216,3 @@ def environment(templates: Templates) -> Environment:
         return (found.text, found.path) if found else None
 
     return Environment(source)
-
-
-def fail(message: str) -> Never:
-    """Stop a template with a message of ours."""
-    raise TemplateError(message)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import jinja2
 
-from appkit.compose.environment import TRACE, TemplateError, environment
+from appkit.compose.context import VARIABLES
+from appkit.compose.environment import environment
+from appkit.compose.faults import TemplateError
+from appkit.compose.trace import TRACE
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
 from appkit.model.document import Origin
 
@@ -47,6 +51,7 @@ def run(
     """The output of a template, or None with an error in ``report``."""
     try:
         template = _compiled(file, templates)
+        environment(templates).start()
         output = _bounded(template.generate(variables))
     except Exception as error:  # noqa: BLE001 - whatever a template does wrong is the template's error
         _report(error, file, templates, report)
@@ -83,7 +88,7 @@ def _traced(output: str, file: TemplateFile, templates: Templates) -> Rendered:
     for line in output.split("\n"):
         found = TRACE.search(line)
         if found:
-            name = names[int(found[1])]
+            name = names[int(found[1])] if int(found[1]) < len(names) else file.name
             path = templates.files[name].path if name in templates.files else file.path
             here = (name, Location(path, int(found[2])))
         markdown.append(TRACE.sub("", line).rstrip(" \t"))
@@ -100,7 +105,11 @@ def referenced(file: TemplateFile, templates: Templates) -> tuple[TemplateFile, 
         if each.name in found:
             continue
         found[each.name] = each
-        for name in environment(templates).references(each.name, each.text):
+        try:
+            names = environment(templates).references(each.name, each.text)
+        except jinja2.TemplateSyntaxError:
+            continue  # told where it is composed
+        for name in names:
             if name is None:
                 return tuple({**templates.files, **found}.values())
             if name in templates.files:
@@ -129,13 +138,60 @@ def _report(error: Exception, file: TemplateFile, templates: Templates, report: 
                 help=did_you_mean(name, templates.files) or f"there are: {one_of(templates.files)}",
             )
         case jinja2.TemplateSyntaxError():
-            report.error("template-syntax", f"this template does not compile: {error.message}", location)
+            message = f"this template does not compile: {error.message}"
+            report.error("template-syntax", message, location, help=_advice(error, templates))
         case jinja2.UndefinedError():
-            report.error("undefined-value", error.message or "a value is undefined", location)
+            message = error.message or "a value is undefined"
+            report.error("undefined-value", message, location, help=_advice(error, templates))
         case RecursionError():
             report.error("template-error", "templates or macros call each other without end", location)
         case _:
-            report.error("template-error", f"the template fails: {error}", location)
+            message = _plainly(str(error)) or type(error).__name__
+            report.error(
+                "template-error", f"the template fails: {message}", location, help=_advice(error, templates)
+            )
+
+
+_NAMED = re.compile(
+    r"^(?:No (?P<kind>filter|test) named |Encountered unknown (?P<tag>tag) )?'(?P<name>[^']+)'"
+)
+_TAGS = (
+    *("block", "call", "else", "elif", "endblock", "endcall", "endfilter", "endfor", "endif", "endmacro"),
+    *("endset", "endwith", "extends", "filter", "for", "from", "if", "import", "include", "macro", "set"),
+    "with",
+)
+
+
+def _advice(error: Exception, templates: Templates) -> str | None:
+    """What to write instead of a name that Jinja2 does not know."""
+    match = _NAMED.match(str(error))
+    if match is None:
+        return None
+    where = environment(templates)
+    if match["kind"]:
+        known = where.filters if match["kind"] == "filter" else where.tests
+        return did_you_mean(match["name"], known) or f"there are: {one_of(known)}"
+    if match["tag"]:
+        return did_you_mean(match["name"], set(_TAGS) - {match["name"]})
+    if not isinstance(error, jinja2.UndefinedError):
+        return None
+    return did_you_mean(match["name"], VARIABLES) or f"there are: {one_of(VARIABLES)}, and what is set here"
+
+
+# Names of ours that Python's own messages have.
+_PLAIN = (
+    (re.compile(r"'Printable' object"), "a text"),
+    (re.compile(r"instances of 'Printable'"), "a text"),
+    (re.compile(r"of type 'Printable'"), "that is a text"),
+    (re.compile(r"'Printable'"), "a text"),
+    (re.compile(r"Context\.(label|prompt)\(\)"), r"\1()"),
+)
+
+
+def _plainly(message: str) -> str:
+    for pattern, words in _PLAIN:
+        message = pattern.sub(words, message)
+    return message
 
 
 def _location(error: Exception, file: TemplateFile, templates: Templates) -> Location:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from appkit.markup import MARKS, Fill, Problem, first_origin, mark, parse_rich, scheme_of
+from appkit.compose.faults import TemplateError
+from appkit.markup import MARKS, Fill, Problem, first_origin, mark, parse_rich
 from appkit.model.document import Inline, Origin, Prompt, Run, plain
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ class Printable:
         self._fills = fills
         self.fill = fill
         self._number: int | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Not to be asked: `name == "Ada"` would be false whatever the name is."""
+        raise TemplateError("a text cannot be compared; test with {% if %} that it is there")
+
+    __hash__ = object.__hash__
 
     def __str__(self) -> str:
         """The mark. Values are numbered as they are first printed, so that equal shapes get equal marks."""
@@ -49,8 +56,8 @@ class Fills:
         return len(self._fills) - 1
 
     def __getitem__(self, number: int) -> Fill:
-        """The paragraphs a mark stands for."""
-        return self._fills[number]
+        """The paragraphs a mark stands for: none for a number that was never given."""
+        return self._fills[number] if number < len(self._fills) else ()
 
     def printable(self, *inlines: Inline) -> Printable:
         """A value of one paragraph made of ``inlines``."""
@@ -62,9 +69,9 @@ class Fills:
 
     def prompt(self, key: str, question: str, origin: Origin) -> Printable:
         """An open question as a value. It belongs to the first value it quotes, else to ``origin``."""
-        quoted = [self._fills[int(number)] for number in MARKS.findall(question)]
-        words = MARKS.sub(lambda match: " ".join(map(plain, self._fills[int(match[1])])), question)
-        first = next((found for fill in quoted if (found := first_origin(fill[0]))), origin)
+        quoted = [self[int(number)] for number in MARKS.findall(question)]
+        words = MARKS.sub(lambda match: " ".join(map(plain, self[int(match[1])])), question)
+        first = next((found for fill in quoted if fill and (found := first_origin(fill[0]))), origin)
         return self.printable(Prompt(key, words, first))
 
     def value(self, value: Value) -> Printable:
@@ -85,11 +92,6 @@ def report_rich(problem: Problem, location: Location | None, report: Report) -> 
     """
     say = report.warning if problem.code == "link-without-scheme" else report.error
     say(problem.code, problem.message, location, help=problem.help)
-
-
-def linkable(url: str | None) -> bool:
-    """Whether an address can be the target of a link."""
-    return url is not None and scheme_of(url) in {"http", "https", "mailto", "tel"}
 
 
 class View:

@@ -45,8 +45,14 @@ def _plan(kind: str, node: Mapping, place: Location, report: Report) -> Document
         date=decode_date(node.get("date"), report),
         answers=_answers(node.get("answers")),
         private=bool(flag(node.get("private"))),
-        locations=value_locations(node),
+        locations=value_locations(node) | _answer_locations(node.get("answers")),
     )
+
+
+def _answer_locations(node: Node | None) -> dict[str, Location]:
+    """Where the key of each answer stands."""
+    keys = node.keys if isinstance(node, Mapping) else {}
+    return {f"answers.{key}": place for key, place in keys.items()}
 
 
 def _answers(node: Node | None) -> dict[str, Value]:

@@ -36,6 +36,9 @@ def decode_patches(node: Node | None, report: Report) -> tuple[Patch, ...]:
 def _patches(address: str, fields: Mapping, report: Report) -> Iterator[Patch]:
     new = {field: node for field, node in named(fields) if field != "was"}
     was = fields.get("was")
+    if not new:
+        message = f"this patch says nothing new of '{address}'"
+        report.error("empty-patch", message, fields.location, help="add the field: text: the new words")
     if was is not None and not isinstance(was, Mapping) and len(new) > 1:
         report.error(
             "ambiguous-was",
@@ -43,6 +46,7 @@ def _patches(address: str, fields: Mapping, report: Report) -> Iterator[Patch]:
             was.location,
             help="write was: {field: old text}",
         )
+        was = None
     for field, node in new.items():
         value = decode_value(node, f"patch.{address}.{field}", rich=field in _RICH)
         old = was.get(field) if isinstance(was, Mapping) else was

@@ -23,6 +23,11 @@ class Length:
         """Pages used, the last one as the fraction that is full: 1.6 is one page and most of a second."""
         return self.layout.used
 
+    @property
+    def lines_a_page(self) -> float:
+        """About how many lines a page of this document holds."""
+        return self.layout.lines / self.layout.used if self.layout.used else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -41,9 +46,26 @@ class Budget:
     def __bool__(self) -> bool:
         return any(limit is not None for limit in (self.pages, self.lines, self.words, self.characters))
 
+    def said(self) -> str:
+        """The budget in words: ``2 pages``."""
+        said = (
+            ("page", self.pages),
+            ("line", self.lines),
+            ("word", self.words),
+            ("character", self.characters),
+        )
+        parts = [f"{n} {noun}" if n == 1 else f"{n} {noun}s" for noun, n in said if n is not None]
+        return " and ".join(parts)
+
     def holds(self, length: Length) -> bool:
         """Whether a document of that length is within every limit."""
         return all(have <= limit for _, have, limit in self._limits(length))
+
+    def lines_over(self, length: Length) -> int | None:
+        """How many lines a document is over its pages or lines; None where another limit is meant."""
+        if self.lines is not None:
+            return max(0, length.layout.lines - self.lines)
+        return length.layout.lines_after(self.pages) if self.pages is not None else None
 
     def excess(self, length: Length) -> str | None:
         """By how much the length is over, in words, or None where it is not."""
@@ -52,7 +74,7 @@ class Budget:
             return None
         name, more = over[0]
         if name == "pages":
-            lines = length.layout.lines_after(self.pages or 0)
+            lines = self.lines_over(length)
             return f"{lines} {'line' if lines == 1 else 'lines'}"
         return f"{more} {name.removesuffix('s') if more == 1 else name}"
 

@@ -28,28 +28,15 @@ class Trial(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class NearMiss:
-    """A leaf that was dropped and would nearly have stayed.
-
-    ``lines`` is how many more lines of room would have kept it, ``points`` how many more points: it, and not
-    the leaf that went after it, would then have stayed. Both were tried.
-    """
-
-    drop: Drop
-    lines: int | None
-    points: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Fitted(Generic[T]):
     """What a budget leaves.
 
-    ``dropped`` are the leaves that went, by their step in ``order`` (from 1); ``full`` is the length before
-    anything was dropped. ``fits`` is False where all that may be dropped was not enough.
+    ``dropped`` are the leaves that went, by their step in ``order`` (from 1); ``full`` is the trial
+    before anything was dropped. ``fits`` is False where all that may be dropped was not enough.
     """
 
     trial: Trial[T]
-    full: Length
+    full: Trial[T]
     order: tuple[Drop, ...]
     dropped: dict[int, Drop]
     fits: bool
@@ -71,19 +58,21 @@ def fit(
     if whole is None:
         return None
     if budget.holds(whole.length):
-        return Fitted(whole, whole.length, (), {}, fits=True)
+        return Fitted(whole, whole, (), {}, fits=True)
     order = dropping_order(selection)
-    search = _Search(selection, order, budget, attempt)
+    search = Search(selection, order, budget, attempt)
     count = search.fewest()
     dropped = dict(enumerate(order[:count], start=1))
     if pack:
         dropped = search.packed(dropped)
     trial = search.without(dropped)
-    return None if trial is None else Fitted(trial, whole.length, order, dropped, budget.holds(trial.length))
+    return None if trial is None else Fitted(trial, whole, order, dropped, budget.holds(trial.length))
 
 
 @dataclass(slots=True)
-class _Search(Generic[T]):
+class Search(Generic[T]):
+    """Trials of one selection with more or fewer drops of one order."""
+
     selection: Selection
     order: tuple[Drop, ...]
     budget: Budget

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from appkit.selection import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from appkit.model.selection import SelectedEntry, SelectedView, Selection
 
@@ -40,6 +40,7 @@ class _Entry:
     """What is left of an entry while the order is made; highlights are addresses with their scores."""
 
     entry: SelectedEntry
+    score: int
     header_protected: bool
     protected: frozenset[str]
     left: list[tuple[str, int]]
@@ -56,9 +57,9 @@ class _Entry:
         if self.left and loose:
             address, own = self.left[0]
             whole = () if self.header_protected else (self.entry.item.address,)
-            return Drop((address, *whole), max(own, self.entry.score))
+            return Drop((address, *whole), max(own, self.score))
         if not self.left and not self.header_protected and not self.entry.item.highlights:
-            return Drop((self.entry.item.address,), self.entry.score)
+            return Drop((self.entry.item.address,), self.score)
         return None
 
     def drop(self, leaf: Drop) -> None:
@@ -68,14 +69,16 @@ class _Entry:
             self.header_protected = True  # gone: nothing is left to drop
 
 
-def dropping_order(selection: Selection) -> tuple[Drop, ...]:
+def dropping_order(selection: Selection, raised: Mapping[str, int] | None = None) -> tuple[Drop, ...]:
     """Every leaf that a budget may drop, in the order it would be dropped.
+
+    ``raised`` adds points to items, by address, to see what would become of them.
 
     Lowest score first; among equals courses, interests and references, then the last highlight of the entry
     that has most, oldest first. Each entry offers one leaf at a time, so that a highlight never outlives a
     better one of its own entry.
     """
-    entries = _entries(selection)
+    entries = _entries(selection, raised or {})
     order: list[Drop] = []
     while True:
         offered = [(leaf, entry) for entry in entries if (leaf := entry.leaf()) is not None]
@@ -93,15 +96,20 @@ def _rank(leaf: Drop, entry: _Entry) -> tuple[int, int, int, int, int]:
     return leaf.score, missed, -len(entry.left), -newness, -index
 
 
-def _entries(selection: Selection) -> list[_Entry]:
+def _entries(selection: Selection, raised: Mapping[str, int]) -> list[_Entry]:
     protected = protected_addresses(selection)
     found = []
     for entry in selection.entries():
-        scores = selection.decisions
-        left = [(h.item.address, scores[h.item.address].score.effective) for h in entry.highlights]
-        header = entry.item.address in protected
-        found.append(_Entry(entry, header, protected, left))
+        left = [(a, _score(a, selection, raised)) for a in (h.item.address for h in entry.highlights)]
+        address = entry.item.address
+        # An entry counts as its best highlight, so it rises with it.
+        score = max(_score(address, selection, raised), *(score for _, score in left), entry.score)
+        found.append(_Entry(entry, score, address in protected, protected, left))
     return found
+
+
+def _score(address: str, selection: Selection, raised: Mapping[str, int]) -> int:
+    return selection.decisions[address].score.effective + raised.get(address, 0)
 
 
 def protected_addresses(selection: Selection) -> frozenset[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from appkit.model.document import List
 from appkit.model.selection import Out, SelectedGroup, SelectedView
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
     from appkit.diagnostics import Location
     from appkit.fit.order import Drop
+    from appkit.layout import Layout
+    from appkit.model.document import Block, Document, ListItem
     from appkit.model.selection import SelectedEntry, Selection
 
 
@@ -30,9 +34,7 @@ def _had_entries(selection: Selection, view: SelectedView) -> bool:
 
 
 def _view(view: SelectedView, gone: Collection[str]) -> SelectedView:
-    groups = (
-        SelectedGroup(group.status, tuple(_entries(group.entries, gone))) for group in view.groups
-    )
+    groups = (SelectedGroup(group.status, tuple(_entries(group.entries, gone))) for group in view.groups)
     return SelectedView(view.view, tuple(group for group in groups if group.entries))
 
 
@@ -45,12 +47,40 @@ def _entries(entries: Sequence[SelectedEntry], gone: Collection[str]) -> list[Se
 
 
 def explained(
-    selection: Selection, drops: Mapping[int, Drop], location: Location | None
+    selection: Selection, drops: Mapping[int, Drop], lines: Mapping[str, int], location: Location | None
 ) -> Selection:
-    """The selection whose decisions say at which step of the order each leaf went."""
+    """The selection whose decisions say at which step of the order each leaf went, and what that freed.
+
+    ``lines`` is how many lines each item took, by address, before anything was dropped.
+    """
     decisions = dict(selection.decisions)
     for step, drop in drops.items():
+        freed = sum(lines.get(address, 0) for address in drop.addresses)
+        room = f"{freed} line" if freed == 1 else f"{freed} lines"
+        said = f"step {step}: lowest score left ({drop.score}), freed {room}"
         for address in drop.addresses:
-            out = Out("fit", f"step {step}: lowest score left ({drop.score})", location)
-            decisions[address] = replace(decisions[address], out=out)
+            decisions[address] = replace(decisions[address], out=Out("fit", said, location))
     return replace(selection, decisions=decisions)
+
+
+def lines_by_address(document: Document, layout: Layout) -> Mapping[str, int]:
+    """How many lines each item of a document takes; those of an entry without its highlights."""
+    lines: Counter[str] = Counter()
+    for extent in layout.extents:
+        address = _address(document, extent.path)
+        if address:
+            lines[address] += extent.lines
+    return lines
+
+
+def _address(document: Document, path: tuple[int, ...]) -> str | None:
+    """The address of the block, or of the list item, at a place in the document."""
+    block: Block = document.blocks[path[0]]
+    item: ListItem | None = None
+    for number in path[1:]:
+        if isinstance(block, List):
+            item = block.items[number]
+            block = item.blocks[0]
+        elif item is not None:
+            block = item.blocks[number]
+    return item.address if item else block.address

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appkit.diagnostics import did_you_mean, one_of
+from appkit.model.address import SAFE_SCHEMES, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -21,14 +22,16 @@ def lint_profile(profile: Profile, tags: Mapping[str, Tag], report: Report) -> N
         report.warning("missing-name", "the profile has no basics.name", _first_location(profile))
     for link in profile.basics.links:
         _check_link(link, report)
+    _check_address(profile.basics.texts.get("url"), report)
     _check_variants(profile, declared, report)
     for entry in profile.entries():
         _check_tags(entry, declared, profile.path, report)
         _check_dates(entry, report)
         _check_publication(entry, profile, report)
         _check_authors(entry, profile, report)
+        _check_address(entry.texts.get("url"), report)
         for link in entry.links:
-            _check_link(link, report)
+            _check_link(link, report, private=entry.private)
         for highlight in entry.highlights:
             _check_tags(highlight, declared, profile.path, report)
 
@@ -122,6 +125,24 @@ def _check_authors(entry: Entry, profile: Profile, report: Report) -> None:
         report.warning("equal-alone", "only one author is marked as having contributed equally", where)
 
 
-def _check_link(link: LabelledLink, report: Report) -> None:
-    if link.url is None:
+def _check_link(link: LabelledLink, report: Report, *, private: bool = False) -> None:
+    if link.url is not None:
+        _check_address(link.url, report)
+    elif not private:
         report.note("link-without-url", f"'{link.label.default}' has no url and is not shown", link.location)
+
+
+def _check_address(url: Text | None, report: Report) -> None:
+    """An address that a program would run is an error; one that nobody could open is shown without a link."""
+    for wording in url.wordings if url else ():
+        scheme = scheme_of(wording.text)
+        if scheme is None:
+            report.warning(
+                "link-without-scheme",
+                "this address has no scheme and makes no link",
+                wording.location,
+                help=f"did you mean 'https://{wording.text}'?",
+            )
+        elif scheme not in SAFE_SCHEMES:
+            help_ = f"links lead to {', '.join(SAFE_SCHEMES)} addresses only"
+            report.error("unsafe-link", f"a link to a '{scheme}:' address", wording.location, help=help_)

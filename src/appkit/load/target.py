@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import glob
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -96,12 +97,15 @@ def _profile(workspace: Workspace, target: Target, report: Report) -> Profile | 
         name = next(iter(workspace.profiles))
     location = target.locations.get("profile", target.location)
     if name is None:
-        hint = f"add `profile: NAME`; there are: {one_of(workspace.profiles)}" if workspace.profiles else None
+        hint = "put one into profiles/; its name ends in .yaml, .yml or .json"
+        if workspace.profiles:
+            hint = f"add `profile: NAME`; there are: {one_of(workspace.profiles)}"
         what = "which profile is this for?" if workspace.profiles else "the workspace has no profile"
         report.error("missing-profile", what, location, help=hint)
         return None
     if name not in workspace.profiles:
-        hint = did_you_mean(name, workspace.profiles) or f"there are: {one_of(workspace.profiles)}"
+        there = f"there are: {one_of(workspace.profiles)}" if workspace.profiles else "profiles/ is empty"
+        hint = did_you_mean(name, workspace.profiles) or there
         report.error("unknown-profile", f"no profile '{name}'", location, help=hint)
         return None
     return workspace.profile(name, report)
@@ -128,14 +132,28 @@ def _letters(
     letters: dict[str, TemplateFile] = {}
     for plan in target.documents:
         file = letter_file(workspace, target.name, plan.kind)
-        if file.exists():
+        if file.exists() or file.is_symlink():
             path = workspace.files.path_of(file)
             source = workspace.files.source(file, report)
             if source is not None:
                 letters[plan.kind] = TemplateFile(path, path, source.text)
-            elif not report.failed:
-                report.error("unreadable-file", "this letter cannot be read", Location(path))
+    _report_stray_letters(workspace, target, report)
     return letters
+
+
+def _report_stray_letters(workspace: Workspace, target: Target, report: Report) -> None:
+    """Warn of a letter whose name says a document that the target has not: it would never be used."""
+    kinds = [plan.kind for plan in target.documents]
+    longer = [f"{name}." for name in workspace.targets if name.startswith(f"{target.name}.")]
+    for file in sorted((workspace.root / "targets").glob(f"{glob.escape(target.name)}.*.md")):
+        kind = file.name.removeprefix(f"{target.name}.").removesuffix(".md")
+        if kind not in kinds and not file.name.startswith(tuple(longer)):
+            report.warning(
+                "unused-letter",
+                f"target '{target.name}' has no document '{kind}': this letter is not used",
+                Location(workspace.files.path_of(file)),
+                help=did_you_mean(kind, kinds) or f"it has: {one_of(kinds)}",
+            )
 
 
 def letter_file(workspace: Workspace, target: str, kind: str) -> Path:

@@ -44,7 +44,8 @@ def load_templates(files: Files, report: Report) -> Templates:
         labels = reader.labels()
         paths = tuple(reader.paths)
         styles = {kind: decode_style([*nodes, *special], name) for kind, special in _special(nodes).items()}
-        folders[name] = TemplateFolder(name, reader.location, style, styles, reader.extends(), labels, paths)
+        extends = reader.extends() if len(chain) > 1 and not _is_in_circle(reader, readers) else None
+        folders[name] = TemplateFolder(name, reader.location, style, styles, extends, labels, paths)
     return Templates(sources, folders)
 
 
@@ -157,8 +158,22 @@ def _chain(folder: _Folder, folders: collections.abc.Mapping[str, _Folder], repo
             hint = did_you_mean(name, folders) or f"there are: {one_of(folders)}"
             report.error("unknown-template", f"no template '{name}'", location, help=hint)
             break
+        if folders[name] is folder:
+            circle = " → ".join([*(each.name for each in chain), name])
+            report.error("circular-extends", f"templates extend each other in a circle: {circle}", location)
         if folders[name] in chain:
-            report.error("circular-extends", "styles extend each other in a circle", location)
             break
         chain.append(folders[name])
     return chain
+
+
+def _is_in_circle(folder: _Folder, folders: collections.abc.Mapping[str, _Folder]) -> bool:
+    """Whether what a folder extends leads back to it."""
+    seen: set[str] = set()
+    name = folder.extends()
+    while name is not None and name in folders and name not in seen:
+        if name == folder.name:
+            return True
+        seen.add(name)
+        name = folders[name].extends()
+    return False

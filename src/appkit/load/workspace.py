@@ -95,7 +95,7 @@ class Workspace:
     def tags(self, report: Report) -> collections.abc.Mapping[str, Tag]:
         """The tags that ``tags.yaml`` declares, if there is one."""
         file = self.root / "tags.yaml"
-        if not file.is_file():
+        if not _is_there(file):
             return {}
         node = self.files.node(file, report)
         good = node is not None and check(node, "tags", report)
@@ -104,7 +104,7 @@ class Workspace:
     def tags_source(self, report: Report) -> Source | None:
         """The text of ``tags.yaml``, if there is one."""
         file = self.root / "tags.yaml"
-        return self.files.source(file, report) if file.is_file() else None
+        return self.files.source(file, report) if _is_there(file) else None
 
     def templates(self, report: Report) -> Templates:
         """Every template, the built-in ones among them; what is wrong with their folders is reported."""
@@ -116,6 +116,11 @@ class Workspace:
         templates, found = self._templates
         report.extend(found.diagnostics)
         return templates
+
+
+def _is_there(file: Path) -> bool:
+    """Whether a folder has an entry of that name, be it a broken link."""
+    return file.exists() or file.is_symlink()
 
 
 def open_workspace(root: Path) -> Workspace:

@@ -6,15 +6,15 @@ become markup, and every word keeps the address it came from.
 """
 
 from appkit.markup.blocks import parse_document
-from appkit.markup.inlines import Fill, Problem, parse_rich
+from appkit.markup.inlines import HERE, Fill, Problem, parse_rich
 from appkit.markup.marks import MARK_END, MARK_START, MARKS, mark
-from appkit.markup.tree import SAFE_SCHEMES, common_address, first_origin, scheme_of
+from appkit.markup.tree import common_address, first_origin
 
 __all__ = [
+    "HERE",
     "MARKS",
     "MARK_END",
     "MARK_START",
-    "SAFE_SCHEMES",
     "Fill",
     "Problem",
     "common_address",
@@ -22,5 +22,4 @@ __all__ = [
     "mark",
     "parse_document",
     "parse_rich",
-    "scheme_of",
 ]

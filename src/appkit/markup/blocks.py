@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -11,7 +12,20 @@ from mdit_py_plugins.attrs import attrs_plugin
 from appkit.markup.inlines import Fill, Inlines, Problem, foreign, keep_addresses
 from appkit.markup.marks import MARKS
 from appkit.markup.tree import common_address, deepest_common, without_last_space
-from appkit.model.document import ROLES, Block, Heading, Inline, List, ListItem, Origin, Paragraph, Right
+from appkit.model.document import (
+    ROLES,
+    Block,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Origin,
+    Paragraph,
+    Right,
+    Strong,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -53,7 +67,6 @@ class _Blocks:
     ) -> None:
         self._lines = markdown.split("\n")
         self._tokens = iter(tokens)
-        self._fill = fill
         self.problems: list[Problem] = []
         self._inlines = Inlines(fill, origin, self.problems)
 
@@ -85,14 +98,18 @@ class _Blocks:
         inline = next(self._tokens)
         next(self._tokens)  # paragraph_close
         tokens, role = _role(inline.children or [])
+        if _TABLE.search(inline.content):
+            self.problems.append(Problem("not-in-a-document", "a table cannot stand in a document", line))
         alone = MARKS.fullmatch(inline.content.strip())
-        contents = self._fill(int(alone[1])) if alone else (self._inlines.read(tokens, line),)
+        contents = self._inlines.fill(int(alone[1]), line) if alone else (self._inlines.read(tokens, line),)
         for content in contents:
             if content:
                 yield Paragraph(self._with_right_last(content, line), role, common_address(content))
 
     def _with_right_last(self, content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
-        if any(isinstance(inline, Right) for inline in content[:-1]):
+        *before, last = content or (None,)
+        inside = last.content if isinstance(last, Right) else (last,)
+        if any(isinstance(each, Right) for each in before) or any(map(_holds_right, (*before, *inside))):
             message = "a {.right} span must be the last thing of its paragraph"
             self.problems.append(Problem("right-not-last", message, line))
         if content and isinstance(content[-1], Right):
@@ -119,14 +136,28 @@ class _Blocks:
     def _refuse_lazy_lines(self, item: Token) -> None:
         """Report a line that CommonMark counts to the item although it is not indented below it."""
         first, last = item.map or (0, 0)
-        indent = _indent(self._lines[first])
+        marker = _MARKER.match(self._lines[first])
+        indent = marker.end() if marker else 0
         for number in range(first + 1, last):
             line = self._lines[number]
-            if line.strip() and _indent(line) <= indent:
+            if line.strip() and _indent(line) < indent:
                 message = "this line becomes part of the list item above it"
                 help_ = "put a blank line before it, or indent it below the item's words"
                 self.problems.append(Problem("lazy-line", message, number, help_))
                 return
+
+
+# The line below the head of a table: people try it, and CommonMark makes words of it.
+_TABLE = re.compile(r"(?m)^ *\|? *:?-{3,}:? *(?:\| *:?-{3,}:? *)*\| *(?::?-{3,}:? *)?$")
+# The words of a list item begin behind its marker and at most four spaces (CommonMark 5.2).
+_MARKER = re.compile(r" *(?:[-+*]|[0-9]{1,9}[.)]) {1,4}")
+
+
+def _holds_right(inline: Inline | None) -> bool:
+    """Whether a right part hides inside other inlines."""
+    if not isinstance(inline, Emphasis | Strong | Link):
+        return isinstance(inline, Right)
+    return any(map(_holds_right, inline.content))
 
 
 def _line(token: Token) -> int:

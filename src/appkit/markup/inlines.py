@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from markdown_it import MarkdownIt
 
 from appkit.markup.marks import MARKS
-from appkit.markup.tree import SAFE_SCHEMES, first_origin, joined, scheme_of, without_links
-from appkit.model.document import ROLES, Code, Emphasis, Inline, Link, Origin, Right, Run, Strong, plain
+from appkit.markup.tree import first_origin, joined, without_links
+from appkit.model.address import SAFE_SCHEMES, scheme_of
+from appkit.model.document import (
+    ROLES,
+    Code,
+    Emphasis,
+    Inline,
+    Link,
+    Origin,
+    Prompt,
+    Right,
+    Run,
+    Strong,
+    plain,
+)
+from appkit.source import refusal, refused_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +45,9 @@ class Problem:
     line: int
     help: str | None = None
 
+
+# The origin of a question in a template's own words, until the tree knows which line prints it.
+HERE = Origin("template", "")
 
 # What CommonMark may see in a template's output that no document holds, and what usually caused it.
 _FOREIGN = {
@@ -89,10 +106,11 @@ def parse_rich(text: str, origin: Origin) -> tuple[Fill, tuple[Problem, ...]]:
 
 
 class _Cursor:
-    """Tokens, read one by one up to a closing one."""
+    """Tokens, read one by one up to a closing one; ``breaks`` are the line breaks that were read."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = iter(tokens)
+        self.breaks = 0
 
     def until(self, kind: str | None) -> Iterator[Token]:
         for token in self._tokens:
@@ -123,13 +141,16 @@ class Inlines:
 
     def _until(self, tokens: _Cursor, until: str | None, line: int) -> Iterator[Inline]:
         for token in tokens.until(until):
+            here = line + tokens.breaks
             match token.type:
                 case "text" | "text_special":
-                    yield from self._text(token.content, line)
+                    yield from self._text(token.content, here)
                 case kind if kind in self._breaks:
-                    yield Run(" ", self._origin(line))
+                    tokens.breaks += 1
+                    yield Run(" ", self._origin(here))
                 case "code_inline":
-                    yield self._code(token.content, line)
+                    self._refuse_class(token, "code", here)
+                    yield self._code(token.content, here)
                 case "em_open":
                     yield from _around(Emphasis, self._until(tokens, "em_close", line))
                 case "strong_open":
@@ -139,18 +160,48 @@ class Inlines:
                 case "span_open":
                     yield from self._span(token, tokens, line)
                 case kind:
-                    self._problems += filter(None, [foreign(kind, line)])
+                    self._problems += filter(None, [foreign(kind, here)])
+
+    def fill(self, number: int, line: int) -> Fill:
+        """The paragraphs of a value; a question that is :data:`HERE` is asked by the template's line."""
+        return tuple(
+            tuple(
+                replace(inline, origin=self._origin(line))
+                if isinstance(inline, Prompt) and inline.origin == HERE
+                else inline
+                for inline in paragraph
+            )
+            for paragraph in self._fill(number) or ()
+        )
 
     def _text(self, text: str, line: int) -> Iterator[Inline]:
         end = 0
         for match in MARKS.finditer(text):
-            yield Run(text[end : match.start()], self._origin(line))
+            yield self._run(text[end : match.start()], line)
             end = match.end()
-            for index, paragraph in enumerate(self._fill(int(match[1])) or ()):
+            for index, paragraph in enumerate(self.fill(int(match[1]), line)):
                 if index:
                     yield Run(" ", self._origin(line))
                 yield from paragraph
-        yield Run(text[end:], self._origin(line))
+        yield self._run(text[end:], line)
+
+    def _run(self, text: str, line: int) -> Run:
+        self._refuse_characters(text, line)
+        return Run(text, self._origin(line))
+
+    def _refuse_characters(self, text: str, line: int) -> None:
+        """Report a character that no file may hold: an entity wrote it."""
+        if found := refused_character(text):
+            message = f"{refusal(found[0])} is not allowed in text"
+            help_ = "an entity such as '&#12;' writes it; write '\\&' for the character '&'"
+            self._problems.append(Problem("forbidden-character", message, line, help_))
+
+    def _refuse_class(self, token: Token, what: str, line: int) -> None:
+        """Report a class on what can have none."""
+        if name := token.attrGet("class"):
+            message = f"{{.{name}}} stands behind a {what}, not behind a span"
+            help_ = f"put brackets around the {what}: [ … ]{{.{name}}}"
+            self._problems.append(Problem("misplaced-role", message, line, help_))
 
     def filled(self, text: str) -> str:
         """``text`` with every mark replaced by the characters of its value."""
@@ -164,6 +215,8 @@ class Inlines:
 
     def _link(self, opening: Token, tokens: _Cursor, line: int) -> Iterator[Inline]:
         url = self.filled(str(opening.attrGet("href") or "")).strip()
+        self._refuse_class(opening, "link", line)
+        self._refuse_characters(url, line)
         content = without_links(joined(self._until(tokens, "link_close", line)))
         scheme = scheme_of(url)
         if content and scheme in SAFE_SCHEMES:

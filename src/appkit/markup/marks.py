@@ -6,7 +6,7 @@ import re
 
 # Two noncharacters (Unicode 23.7): `source` refuses them in every file, so that only we can write a mark.
 MARK_START, MARK_END = "\ufdd0", "\ufdd1"
-MARKS = re.compile(f"{MARK_START}([0-9]+){MARK_END}")
+MARKS = re.compile(f"{MARK_START}([0-9]{{1,9}}){MARK_END}")
 
 
 def mark(number: int) -> str:

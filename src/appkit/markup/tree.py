@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from appkit.model.document import Code, Inline, Link, Origin, Prompt, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-SAFE_SCHEMES = ("http", "https", "mailto", "tel")
-# A scheme as RFC 3986 (3.1) has it, with something behind it. What has none is no address a reader could open.
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):.")
-
-
-def scheme_of(url: str) -> str | None:
-    """The scheme of an address in lower case, or None where it has none."""
-    match = _SCHEME.match(url.strip())
-    return match[1].lower() if match else None
 
 
 def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:

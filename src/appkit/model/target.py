@@ -138,6 +138,11 @@ class DocumentPlan:
     private: bool = False
     locations: Mapping[str, Location] = field(default_factory=dict)
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether the document is prose that a person finishes, and that no budget may cut."""
+        return self.kind.endswith(("letter", "statement"))
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from appkit.fit import Length
     from appkit.load import LoadedTarget, Workspace
     from appkit.model.document import Prompt
     from appkit.model.selection import Selection
@@ -42,17 +43,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """One document of a target: its files, and what is still open in it.
+    """One document of a target: its files, how long it is, and what is still open in it.
 
-    ``files`` are relative to the output folder; ``evidence`` are the addresses and scores of the items that
-    a letter tells of.
+    ``files`` are relative to the output folder. ``selection`` is the target's less what the document's budget
+    dropped: ``trimmed`` counts those drops. ``evidence`` are the addresses and scores of the items that a
+    letter tells of; ``written_by_hand`` is the letter's own file, where someone has written one.
     """
 
-    kind: str
+    plan: DocumentPlan
     files: tuple[Written, ...]
-    prompts: tuple[Prompt, ...]
+    selection: Selection
+    length: Length
+    trimmed: int = 0
+    prompts: tuple[Prompt, ...] = ()
     evidence: tuple[tuple[str, int], ...] = ()
     written_by_hand: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What kind of document it is: ``resume``, ``cover-letter``."""
+        return self.plan.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +191,11 @@ def _build(workspace: Workspace, name: str, options: _Options) -> BuiltTarget:
 
 
 def _check_final(assembly: Assembly, report: Report) -> None:
+    """What may stand in a draft and must not be sent: open prompts, and a letter over its length."""
     for assembled in assembly.documents:
+        if not assembled.fitted.fits and assembled.plan.is_letter:
+            message = f"{assembled.plan.kind} is longer than it may be"
+            report.error("too-long", message, assembled.plan.location, help="shorten it")
         for prompt in assembled.composition.prompts:
             report.error(
                 "open-prompt",
@@ -223,17 +237,18 @@ class _Writer:
         )
 
     def _document(self, assembled: Assembled, files: tuple[Written, ...]) -> BuiltDocument:
-        composition, kind = assembled.composition, assembled.plan.kind
-        letter = self.loaded.letters.get(kind)
+        composition, plan = assembled.composition, assembled.plan
+        letter = self.loaded.letters.get(plan.kind)
         # A letter that someone has written tells what they chose to tell.
-        evidence = () if letter else composition.evidence
+        evidence = composition.evidence if plan.is_letter and not letter else ()
         return BuiltDocument(
-            kind,
+            plan,
             files,
+            assembled.selection,
+            assembled.length,
+            len(assembled.fitted.dropped),
             composition.prompts,
-            tuple((each.entry.item.address, each.entry.score) for each in evidence)
-            if _is_letter(kind)
-            else (),
+            tuple((each.entry.item.address, each.entry.score) for each in evidence),
             letter.path if letter else None,
         )
 
@@ -270,19 +285,14 @@ class _Writer:
         ]
 
     def _manifest(self, inputs: Mapping[str, Mapping[str, str]]) -> Manifest:
-        decisions = decisions_record(self.assembly.selection)
         return Manifest(
             target=self.loaded.target.name,
             profile=self.loaded.profile.name,
             appkit=__version__,
             inputs=dict(sorted({k: v for each in inputs.values() for k, v in each.items()}.items())),
             artifacts=(),
-            decisions={each.plan.kind: decisions for each in self.assembly.documents},
+            decisions={each.plan.kind: decisions_record(each.selection) for each in self.assembly.documents},
         )
-
-
-def _is_letter(kind: str) -> bool:
-    return "letter" in kind
 
 
 def _files(outcome: Outcome, artifacts: list[Artifact], assembled: Assembled) -> tuple[Written, ...]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from appkit.assemble import assemble
 from appkit.diagnostics import AppkitError, Report, did_you_mean, one_of
+from appkit.fit import Budget, dropping_order, near_misses
 from appkit.load import load_target
 from appkit.operations.result import Result
 from appkit.operations.targets import chosen_targets, opened
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
+    from appkit.assemble import Assembled, Assembly
     from appkit.compose import Composition
     from appkit.diagnostics import Location
+    from appkit.fit import Drop, Fitted, NearMiss
     from appkit.load import LoadedTarget
     from appkit.model.selection import Decision, Selection
     from appkit.model.target import DocumentPlan
@@ -27,13 +31,18 @@ SUMMARY = "basics/summary"
 class Explanation(Result):
     """Why one document of a target is as it is.
 
-    ``items`` are the decisions asked for: all of them, or the one at an address with those below it.
+    ``selection`` is the target's, less what the budget dropped; ``items`` are the decisions asked for: all of
+    them, or the one at an address with those below it. ``fitted`` says how the document came to its length,
+    ``misses`` what nearly stayed, ``next_drops`` what would go first if there were less room.
     """
 
     selection: Selection
     plan: DocumentPlan
-    composition: Composition | None
+    composition: Composition
+    fitted: Fitted[Composition]
     items: tuple[Decision, ...]
+    misses: tuple[NearMiss, ...] = ()
+    next_drops: tuple[Drop, ...] = ()
     address: str | None = None
 
 
@@ -43,11 +52,13 @@ def explain(
     address: str | None = None,
     *,
     document: str | None = None,
+    what_if: Mapping[str, int] | None = None,
 ) -> Explanation:
     """Why each item is in or out of ``target``, or one item in full.
 
-    ``document`` is its first one unless another is named. Raises AppkitError where the target is broken, or
-    the address or document is not there.
+    ``document`` is its first one unless another is named; ``what_if`` asks about another budget
+    (``{"pages": 1}``). Nothing is written. Raises AppkitError where the target is broken, or the address or
+    document is not there.
     """
     report = Report()
     workspace = opened(root, report)
@@ -60,19 +71,45 @@ def explain(
     if loaded is None or report.failed:
         raise AppkitError(report.diagnostics, workspace.files.lines())
     plan = _plan(loaded, document, report)
-    assembly = assemble(
-        loaded.target, loaded.profile, templates, report, letters=loaded.letters, kinds={plan.kind}
-    )
-    items = _items(assembly.selection, address, report)
+    if what_if:
+        plan = replace(
+            plan,
+            pages=what_if.get("pages"),
+            lines=what_if.get("lines"),
+            words=what_if.get("words"),
+            characters=what_if.get("characters"),
+        )
+    target_asked = replace(loaded.target, documents=(plan,))
+    assembly = assemble(target_asked, loaded.profile, templates, report, letters=loaded.letters)
+    if not assembly.documents:
+        raise AppkitError(report.diagnostics, workspace.files.lines())
+    assembled = assembly.documents[0]
+    items = _items(assembled.selection, address, report)
     return Explanation(
         diagnostics=tuple(report.diagnostics),
         lines=workspace.files.lines(),
-        selection=assembly.selection,
+        selection=assembled.selection,
         plan=plan,
-        composition=assembly.documents[0].composition if assembly.documents else None,
+        composition=assembled.composition,
+        fitted=assembled.fitted,
         items=items,
+        misses=_misses(assembly, assembled),
+        next_drops=_next_drops(assembled),
         address=address,
     )
+
+
+BUDGETS = ("pages", "lines", "words", "characters")
+
+
+def _misses(assembly: Assembly, assembled: Assembled) -> tuple[NearMiss, ...]:
+    budget = Budget.of(assembled.plan)
+    return near_misses(assembly.selection, budget, assembled.attempt, assembled.fitted)
+
+
+def _next_drops(assembled: Assembled) -> tuple[Drop, ...]:
+    """What would go next if there were less room, the first of it."""
+    return () if assembled.plan.is_letter else dropping_order(assembled.fitted.trial.selection)[:1]
 
 
 def _plan(loaded: LoadedTarget, kind: str | None, report: Report) -> DocumentPlan:
@@ -115,6 +152,7 @@ def as_data(explanation: Explanation) -> dict[str, object]:
         "extends": list(target.extends),
         "emphasize": dict(target.emphasize),
         "submissions": target.submissions,
+        "length": _length(explanation),
         "summary": _summary(selection),
         "sections": [
             {"key": view.view.key, "items": [entry.item.address for entry in view.entries]}
@@ -131,8 +169,27 @@ def as_data(explanation: Explanation) -> dict[str, object]:
             }
             for use in selection.rules
         ],
+        "nearMisses": [
+            {"addresses": list(m.drop.addresses), "step": m.step, "lines": m.lines, "points": m.points}
+            for m in explanation.misses
+        ],
+        "nextToGo": [list(drop.addresses) for drop in explanation.next_drops],
         "notShown": list(selection.not_shown),
         "moves": [{"item": m.before, "before": m.after, "why": m.reason} for m in selection.moves],
+    }
+
+
+def _length(explanation: Explanation) -> dict[str, object]:
+    length, plan = explanation.fitted.trial.length, explanation.plan
+    return {
+        "pages": round(length.pages, 3),
+        "lines": length.layout.lines,
+        "words": length.words,
+        "characters": length.characters,
+        "budget": {key: getattr(plan, key) for key in BUDGETS if getattr(plan, key) is not None},
+        "untrimmedPages": round(explanation.fitted.full.length.pages, 3),
+        "fits": explanation.fitted.fits,
+        "dropped": [list(drop.addresses) for drop in explanation.fitted.dropped.values()],
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from appkit.model.document import Code, Emphasis, Heading, Link, List, Paragraph, Prompt, Right, Run, Strong
+from appkit.model.lines import line_of, prompt_words
 from appkit.render.commonmark import Span, guarded, written
-from appkit.render.lines import line_of, prompt_words
 from appkit.render.links import checked
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
 from appkit.model.document import Code, Emphasis, Heading, Link, List, Paragraph, Prompt, Right, Run, Strong
-from appkit.render.lines import line_of, prompt_words
+from appkit.model.lines import line_of, prompt_words
 from appkit.render.links import address, checked, says
 from appkit.render.wrap import padded, wrapped
 

@@ -1,6 +1,6 @@
 """Files with positions: reading text, and parsing YAML and JSON into nodes that know where they stand."""
 
-from appkit.source.file import Source, read_source, source_from_bytes
+from appkit.source.file import Source, read_source, refusal, refused_character, source_from_bytes
 from appkit.source.node import Mapping, Node, Scalar, Sequence, plain
 from appkit.source.parse import parse
 from appkit.source.pin import Pin, with_ids
@@ -17,6 +17,8 @@ __all__ = [
     "parse",
     "plain",
     "read_source",
+    "refusal",
+    "refused_character",
     "source_from_bytes",
     "with_ids",
 ]

@@ -67,13 +67,14 @@ def read_source(file: Path, path: str, report: Report) -> Source | None:
     try:
         content = _read_settled(file)
     except FileNotFoundError:
-        report.error("missing-file", "this file does not exist", here)
+        what = "a link to a file that does not exist" if file.is_symlink() else "no file"
+        report.error("missing-file", f"there is {what} here", here)
         return None
     except IsADirectoryError:
         report.error("not-a-file", "this is a folder, not a file", here)
         return None
     except _NotRegularError:
-        report.error("not-a-file", "this is not a regular file (a pipe or a device)", here)
+        report.error("not-a-file", "this is a pipe or a device, not a file", here)
         return None
     except _TooLargeError:
         report.error("too-large", f"this file is larger than {MAX_BYTES // 2**20} MiB", here)
@@ -122,15 +123,16 @@ _OTHER_ENCODINGS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 
+# So many are enough to see what is wrong.
+_MOST_REFUSED = 10
+
 
 def source_from_bytes(path: str, content: bytes, report: Report) -> Source | None:
     """The text in ``content``, or None with an error in ``report`` where it is not clean UTF-8."""
-    for mark, encoding in _OTHER_ENCODINGS:
-        if content.startswith(mark):
-            report.error(
-                "not-utf-8", f"this file is {encoding}, not UTF-8", Location(path), help="save it as UTF-8"
-            )
-            return None
+    if encoding := _encoding(content):
+        message = f"this file is {encoding}, not UTF-8"
+        report.error("not-utf-8", message, Location(path), help="save it as UTF-8")
+        return None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -142,17 +144,40 @@ def source_from_bytes(path: str, content: bytes, report: Report) -> Source | Non
             help="save the file as UTF-8",
         )
         return None
-    found = False
-    for match in _REFUSED.finditer(text):
-        found = True
-        code = ord(match[0])
-        report.error(
-            "forbidden-character",
-            f"U+{code:04X} ({_describe(code)}) is not allowed in text",
-            _location_at(path, text, match.start()),
-            help="delete the character",
-        )
+    found = list(_REFUSED.finditer(text))
+    for number, match in enumerate(found[:_MOST_REFUSED], start=1):
+        _report_refused(path, match, report, more=len(found) - number if number == _MOST_REFUSED else 0)
     return None if found else Source(path, text, content)
+
+
+def _encoding(content: bytes) -> str | None:
+    """The encoding that the first bytes announce, or that every other byte being zero betrays."""
+    for mark, encoding in _OTHER_ENCODINGS:
+        if content.startswith(mark):
+            return encoding
+    return "UTF-16" if len(content) < 3 * content.count(0) < 2 * len(content) else None
+
+
+def _report_refused(path: str, match: re.Match[str], report: Report, *, more: int) -> None:
+    text, start = match.string, match.start()
+    before = _LINE_BREAK.split(text[:start])[-1][-_CONTEXT:].lstrip()
+    after = _LINE_BREAK.split(text[start + 1 : start + 1 + _CONTEXT])[0].rstrip()
+    words = [f"{where} '{said}'" for where, said in (("after", before), ("before", after)) if said]
+    report.error(
+        "forbidden-character",
+        f"{refusal(match[0])} is not allowed in text",
+        _location_at(path, text, start),
+        help=" ".join(["delete it", *words]) + (f"; there are {more} more" if more else ""),
+    )
+
+
+# So many characters on either side show where an invisible one stands.
+_CONTEXT = 16
+
+
+def refusal(character: str) -> str:
+    """A refused character as a message names it: ``U+202E (changes the direction …)``."""
+    return f"U+{ord(character):04X} ({_describe(ord(character))})"
 
 
 def _location_at(path: str, text: str, offset: int) -> Location:

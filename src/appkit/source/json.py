@@ -9,7 +9,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # in the libr
 from typing import TYPE_CHECKING, NoReturn
 
 from appkit.diagnostics import Location
-from appkit.source.file import refused_character
+from appkit.source.file import refusal, refused_character
 from appkit.source.node import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -31,16 +31,29 @@ def parse_json(source: Source, report: Report) -> Node | None:
         node = reader.value(reader.skip(0), 0)
         if reader.skip(reader.end) != len(source.text):
             reader.fail("only white space may follow the value", reader.skip(reader.end))
-    except _SyntaxFoundError as error:
-        report.error("json-syntax", f"this is not JSON: {error}", reader.location(error.offset))
+    except _UnreadableError as error:
+        report.error(error.code, str(error), reader.location(error.offset))
+        return None
+    if isinstance(node, Scalar) and node.value is None:
+        report.error("empty-file", "this file has no content", node.location)
         return None
     return node
 
 
-class _SyntaxFoundError(Exception):
-    def __init__(self, message: str, offset: int) -> None:
+class _UnreadableError(Exception):
+    def __init__(self, code: str, message: str, offset: int) -> None:
         super().__init__(message)
+        self.code = code
         self.offset = offset
+
+
+# What the standard library says of a string, and how a person would say it.
+_STRING_PROBLEMS = {
+    "Unterminated string": "this text has no closing quote",
+    "Invalid control character": "a line break or a tab in a text; write it as \\n or \\t",
+    "Invalid \\escape": "this is no escape; a backslash itself is written twice",
+    "Invalid \\uXXXX escape": "this is no escape: \\u has four hexadecimal digits behind it",
+}
 
 
 class _Reader:
@@ -64,12 +77,12 @@ class _Reader:
         return match.end() if match else offset
 
     def fail(self, message: str, offset: int) -> NoReturn:
-        raise _SyntaxFoundError(message, min(offset, len(self._text)))
+        raise _UnreadableError("json-syntax", f"this is not JSON: {message}", min(offset, len(self._text)))
 
     def value(self, offset: int, depth: int) -> Node:
         """The value that begins at ``offset``; leaves :attr:`end` behind it."""
         if depth > _MAX_DEPTH:
-            self.fail(f"nested more than {_MAX_DEPTH} levels deep", offset)
+            raise _UnreadableError("too-deep", f"this is nested more than {_MAX_DEPTH} levels deep", offset)
         match self._text[offset : offset + 1]:
             case "{":
                 return self._mapping(offset, depth)
@@ -88,9 +101,11 @@ class _Reader:
         try:
             text, self.end = scanstring(self._text, offset + 1, True)  # noqa: FBT003 - its only signature
         except JSONDecodeError as error:
-            self.fail(error.msg, error.pos)
+            words = (said for start, said in _STRING_PROBLEMS.items() if error.msg.startswith(start))
+            self.fail(next(words, error.msg), error.pos)
         if found := refused_character(text):
-            self.fail(f"U+{ord(found[0]):04X} is not allowed in text", offset)
+            message = f"{refusal(found[0])} is not allowed in text"
+            raise _UnreadableError("forbidden-character", message, offset)
         return str(text)
 
     def _sequence(self, start: int, depth: int) -> Sequence:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Never
 import yaml
 
 from appkit.diagnostics import Location
-from appkit.source.file import refused_character
+from appkit.source.file import refusal, refused_character
 from appkit.source.node import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -60,27 +60,66 @@ class _Refused(Exception):  # noqa: N818 - not an error of the program: it ends 
 
 def _report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report) -> None:
     mark = error.problem_mark or error.context_mark
-    location = Location(source.path, mark.line + 1, mark.column + 1) if mark else Location(source.path)
-    problem = error.problem or "the syntax is broken"
-    related: tuple[tuple[str, Location], ...] = ()
     context = error.context_mark
-    if context and mark and (context.line, context.column) != (mark.line, mark.column):
-        where = Location(source.path, context.line + 1, context.column + 1)
-        related = ((error.context or "it began here", where),)
-    report.error(
-        "yaml-syntax", f"this is not YAML: {problem}", location, help=_advice(error), related=related
-    )
+    if mark is None:
+        report.error("yaml-syntax", f"this is not YAML: {error.problem}", Location(source.path))
+        return
+    at_end = mark.line >= len(source.lines) - 1 and not source.lines[-1].strip()
+    if at_end and context and "block" not in (error.context or ""):
+        # What was never closed is told where it was opened, not where the file ends.
+        message = "this is never closed"
+        report.error("yaml-syntax", message, _place(context, source), help=_CLOSE)
+        return
+    related: tuple[tuple[str, Location], ...] = ()
+    if context and (context.line, context.column) != (mark.line, mark.column):
+        related = (("what it is part of begins here", _place(context, source)),)
+    message, advice = _words(error, source.lines[min(mark.line, len(source.lines) - 1)][mark.column :])
+    report.error("yaml-syntax", message, _place(mark, source), help=advice, related=related)
 
 
-def _advice(error: yaml.MarkedYAMLError) -> str | None:
-    problem = error.problem or ""
-    if "mapping values are not allowed" in problem:
-        return "a text with ': ' in it needs quotes around it"
+def _place(mark: yaml.Mark, source: Source) -> Location:
+    return Location(source.path, mark.line + 1, mark.column + 1)
+
+
+_CLOSE = "add the missing quote or bracket"
+_ESCAPES = "in double quotes a backslash begins an escape; use single quotes, or write it twice"
+# What libyaml says, and how a person would say it and mend it.
+_PROBLEMS = (
+    (
+        "mapping values are not allowed",
+        "a second ': ' in one line",
+        "a text with ': ' in it needs quotes around it; if these are keys, are they indented alike?",
+    ),
+    ("hexdecimal number", "this is no escape", _ESCAPES),
+    ("unknown escape", "this is no escape", _ESCAPES),
+    ("expected ',' or '}'", "a ',' or '}' is missing here", None),
+    ("expected ',' or ']'", "a ',' or ']' is missing here", None),
+    ("expected '-' indicator", "a '- ' is missing here", "indent every line of a list alike"),
+    (
+        "did not find expected key",
+        "a key is missing here",
+        "is every line of this block indented alike, and every quote closed?",
+    ),
+    (
+        "could not find expected ':'",
+        "a ':' is missing before this",
+        "write `key: value`; a text over several lines needs quotes around it",
+    ),
+    ("expected node content", "a value is missing here", None),
+)
+
+
+def _words(error: yaml.MarkedYAMLError, rest: str) -> tuple[str, str | None]:
+    """What is wrong and what to do, where ``rest`` of a line could not be read."""
+    problem = error.problem or "the syntax is broken"
     if "cannot start any token" in problem:
-        return "a text that begins with this character needs quotes; indent with spaces, not tabs"
-    if "did not find expected key" in problem or "block mapping" in (error.context or ""):
-        return "is every line of this block indented alike, and every quote closed?"
-    return None
+        if rest.startswith("\t"):
+            return "a tab indents this line", "indent with spaces"
+        return f"no value can begin with '{rest[:1]}'", "put quotes around the text"
+    for part, message, advice in _PROBLEMS:
+        if part in problem:
+            return message, advice
+    return f"this is not YAML: {problem}", None
 
 
 class _Reader:
@@ -99,6 +138,9 @@ class _Reader:
             self._report.error("empty-file", "this file holds comments only", Location(self._path))
             raise _Refused
         node = self._node(next(self._events), 0)
+        if isinstance(node, Scalar) and node.value is None:
+            self._report.error("empty-file", "this file has no content", node.location)
+            raise _Refused
         next(self._events)  # document end
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
@@ -147,7 +189,7 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         text = event.value
         if found := refused_character(text):  # an escape in double quotes wrote it
-            self._refuse("forbidden-character", f"U+{ord(found[0]):04X} is not allowed in text", event)
+            self._refuse("forbidden-character", f"{refusal(found[0])} is not allowed in text", event)
         return Scalar(_typed(text) if event.implicit[0] else text, text, self._location(event))
 
     def _location(self, event: yaml.Event) -> Location:
@@ -163,6 +205,7 @@ class _Reader:
 
 
 _REFUSAL_HELP = {
+    "forbidden-character": "delete the escape",
     "yaml-alias": "write the value out; quote a text that begins with '&' or '*'",
     "yaml-tag": "remove the tag; quote a text that begins with '!'",
     "several-documents": "a file holds one profile or one target",

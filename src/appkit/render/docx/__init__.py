@@ -5,36 +5,24 @@ Names of elements and attributes are WordprocessingML's (ECMA-376 Part 1, chapte
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from lxml import etree
 
-from appkit.model.document import (
-    Code,
-    Emphasis,
-    Heading,
-    Link,
-    List,
-    Paragraph,
-    Prompt,
-    Right,
-    Run,
-    Strong,
-    plain,
-)
+from appkit.layout import stands_beside
+from appkit.model.document import Code, Emphasis, Link, Prompt, Right, Run, Strong
+from appkit.model.flow import by_script, flow
+from appkit.model.lines import prompt_words
 from appkit.render.docx.base import base_of
-from appkit.render.docx.names import EAST_ASIAN, LIST_DEPTH, NSMAP, R, W, list_style, look_of, style_name
+from appkit.render.docx.names import NSMAP, R, W, list_style, style_name
 from appkit.render.docx.numbering import BULLETS
 from appkit.render.docx.package import filled
-from appkit.render.docx.room import has_room
-from appkit.render.docx.styles import text_width
-from appkit.render.lines import line_of, prompt_words
 from appkit.render.links import checked
 
 if TYPE_CHECKING:
-    from appkit.model.document import Block, Document, Inline, ListItem
+    from appkit.model.document import Document, Inline
+    from appkit.model.flow import Flowing, Point
     from appkit.model.style import Style
     from appkit.render.docx.package import Base
 
@@ -44,8 +32,8 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def render(document: Document, style: Style) -> bytes:
     """The document as a DOCX package, the same bytes for the same values everywhere."""
     draft = _Draft(base_of(style, document.language), style)
-    for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
-        _block(block, draft, following=following)
+    for flowing in flow(document, style):
+        draft.body.append(_paragraph(flowing, draft))
     return filled(draft.base, document, draft.body, draft.links, draft.starts)
 
 
@@ -58,87 +46,46 @@ class _Draft:
     body: list[etree._Element] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     starts: list[tuple[int, int]] = field(default_factory=list)
+    numbers: dict[int, int] = field(default_factory=dict)
 
     def link(self, url: str) -> str:
         """The relationship that leads to the address."""
         return self.links.setdefault(checked(url), f"rId{self.base.next_relationship + len(self.links)}")
 
-    def number(self, start: int, depth: int) -> int:
-        """A numbering of its own for one list: ``start`` at ``depth``."""
-        self.starts.append((depth, start))
-        return self.base.next_number + len(self.starts) - 1
+    def number(self, point: Point, depth: int) -> int:
+        """The numbering of a list item: a list that counts has one of its own, which begins at its start."""
+        if point.numbering is None or point.start is None:
+            return BULLETS
+        if point.numbering not in self.numbers:
+            self.starts.append((depth, point.start))
+            self.numbers[point.numbering] = self.base.next_number + len(self.starts) - 1
+        return self.numbers[point.numbering]
 
 
-class _Place(NamedTuple):
-    """Where in a list a paragraph stands; ``number`` is None below an item's first paragraph."""
-
-    depth: int
-    look: str
-    number: int | None
-
-
-def _block(block: Block, draft: _Draft, place: _Place | None = None, following: Block | None = None) -> None:
-    match block:
-        case Heading() | Paragraph():
-            _paragraph(block, draft, place, following)
-        case List():
-            depth = place.depth + 1 if place else 0
-            depth = min(depth, LIST_DEPTH - 1)
-            look = "bullet" if block.start is None else "numbered"
-            number = BULLETS if block.start is None else draft.number(block.start, depth)
-            for item in block.items:
-                _item(item, draft, _Place(depth, look, number))
-        case _:
-            assert_never(block)
-
-
-def _item(item: ListItem, draft: _Draft, place: _Place) -> None:
-    for block in item.blocks:
-        _block(block, draft, place, following=block)
-        place = place._replace(number=None)
-
-
-def _paragraph(
-    block: Heading | Paragraph, draft: _Draft, place: _Place | None, following: Block | None
-) -> None:
-    look = look_of(block)
-    in_list = place if place and (place.number is not None or look == "body") else None
-    left, right = line_of(block.content)
-    if not left and not right:
-        return
+def _paragraph(flowing: Flowing, draft: _Draft) -> etree._Element:
     paragraph = etree.Element(f"{W}p", nsmap=NSMAP)
     properties = etree.SubElement(paragraph, f"{W}pPr")
+    point, depth = flowing.point, flowing.depth
     name = (
-        list_style(in_list.look, in_list.depth, first=in_list.number is not None)
-        if in_list
-        else style_name(look)
+        style_name(flowing.look)
+        if depth is None
+        else list_style(flowing.look, depth, first=point is not None)
     )
     _value(properties, "pStyle", draft.base.style_ids[name])
-    if isinstance(block, Paragraph) and draft.style.look(look).keep_next and _ends_here(following):
+    if draft.style.look(flowing.look).keep_next and not flowing.keep_next:
         _value(properties, "keepNext", "0")
-    if in_list and in_list.number is not None:
+    if point is not None and depth is not None:
         numbering = etree.SubElement(properties, f"{W}numPr")
-        _value(numbering, "ilvl", str(in_list.depth))
-        _value(numbering, "numId", str(in_list.number))
-    _inlines(left, paragraph, _PLAIN, draft)
-    if right:
+        _value(numbering, "ilvl", str(depth))
+        _value(numbering, "numId", str(draft.number(point, depth)))
+    _inlines(flowing.left, paragraph, _PLAIN, draft)
+    if flowing.right:
         run = etree.SubElement(paragraph, f"{W}r")
-        if not _fits(left, right, draft.style, in_list.look if in_list else look):
+        if not stands_beside(flowing, draft.style):
             etree.SubElement(run, f"{W}br")
         etree.SubElement(run, f"{W}tab")
-        _inlines(right, paragraph, _PLAIN, draft)
-    draft.body.append(paragraph)
-
-
-def _fits(left: tuple[Inline, ...], right: tuple[Inline, ...], style: Style, look: str) -> bool:
-    shape = style.look(look)
-    room = text_width(style) - shape.indent
-    return not left or has_room(plain(left), plain(right), shape.size, room, bold=shape.bold)
-
-
-def _ends_here(following: Block | None) -> bool:
-    """Whether a paragraph that holds on to the next one would hold on to another entry, or to nothing."""
-    return following is None or isinstance(following, Heading)
+        _inlines(flowing.right, paragraph, _PLAIN, draft)
+    return paragraph
 
 
 class _Face(NamedTuple):
@@ -182,17 +129,11 @@ def _inlines(content: tuple[Inline, ...], parent: etree._Element, face: _Face, d
         _inline(inline, parent, face, draft)
 
 
-# An ideograph with what stands around it and looks different in a Chinese and in a Latin font: quotation
-# marks, dashes, dots. Only a hint tells a layout engine which of the two fonts they belong to.
-_EAST_ASIAN_RUN = re.compile(f"([\u2014\u2018\u2019\u201c\u201d\u2026\u00b7]*[{EAST_ASIAN}]"
-                             f"[{EAST_ASIAN}\u2014\u2018\u2019\u201c\u201d\u2026\u00b7]*)")  # fmt: skip
-
-
 def _run(text: str, parent: etree._Element, face: _Face, draft: _Draft) -> None:
-    pieces = [text] if text.isascii() else _EAST_ASIAN_RUN.split(text)
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(by_script(text)):
         if piece:
             run = etree.SubElement(parent, f"{W}r")
+            # Only a hint tells a layout engine that quotation marks and dashes belong to the East Asian font.
             if face is not _PLAIN or number % 2:
                 _run_properties(run, face, draft, east_asian=number % 2 == 1)
             _text(run, piece)

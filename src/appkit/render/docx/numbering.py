@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from appkit.render.docx.names import LIST_DEPTH, XML, XMLNS, list_style, style_id, twips
+from appkit.model.flow import LIST_DEPTH, indent_of
+from appkit.render.docx.names import XML, XMLNS, list_style, style_id, twips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
 # The numberings every document has; lists that count begin at the next number, each with its own.
 BULLETS, NUMBERS = 1, 2
 _ABSTRACT_BULLETS, _ABSTRACT_NUMBERS = 0, 1
-# How far the next depth of a list without a hanging indent stands to the right, in points.
-_STEP = 14.0
-
-
-def indent_of(look: ParagraphStyle, depth: int) -> float:
-    """The left edge of a list's text at a depth, in points."""
-    return look.indent + depth * (look.hanging or _STEP)
 
 
 def numbering_part(style: Style) -> str:

@@ -6,17 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from appkit.render.docx.names import (
-    HEADING_LOOKS,
-    LIST_DEPTH,
-    STYLES,
-    XML,
-    XMLNS,
-    list_style,
-    style_id,
-    twips,
-)
-from appkit.render.docx.numbering import BULLETS, NUMBERS, indent_of
+from appkit.model.flow import HEADING_LOOKS, LIST_DEPTH, SPARE, indent_of, text_width
+from appkit.render.docx.names import STYLES, XML, XMLNS, list_style, style_id, twips
+from appkit.render.docx.numbering import BULLETS, NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +20,6 @@ _REGIONS = {
     "ar": "ar-SA", "de": "de-DE", "en": "en-US", "es": "es-ES", "fr": "fr-FR", "he": "he-IL", "it": "it-IT",
     "ja": "ja-JP", "ko": "ko-KR", "nl": "nl-NL", "pt": "pt-PT", "ru": "ru-RU", "zh": "zh-CN",
 }  # fmt: skip
-# How far right of its edge a list's text may begin behind a wide number, in points.
-_SPARE = 9
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 # Word's line spacing unit: 240ths of a line (section 17.3.1.33).
 _LINE = 240
@@ -39,11 +29,6 @@ _CUSTOM = {"Name", "Headline", "Contact", "Detail", "Note", "Address"}
 def styles_part(style: Style, language: str) -> str:
     """``word/styles.xml``."""
     return f"{XML}<w:styles {XMLNS}>{_defaults(style.fonts, language)}{''.join(_styles(style))}</w:styles>"
-
-
-def text_width(style: Style) -> float:
-    """The width between the margins, in points."""
-    return style.page.width - style.page.left - style.page.right
 
 
 def _defaults(fonts: Fonts, language: str) -> str:
@@ -133,7 +118,7 @@ def _paragraph_properties(
         else ""
     )
     # Behind a number too wide for its hanging indent the next stop would be the right margin's.
-    spare = f'<w:tab w:val="left" w:pos="{twips(look.indent + _SPARE)}"/>' if number else ""
+    spare = f'<w:tab w:val="left" w:pos="{twips(look.indent + SPARE)}"/>' if number else ""
     level = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
     return (
         f"<w:pPr>{keep}{together}<w:widowControl/>{numbering}{rule}"

@@ -1,0 +1,95 @@
+"""Near misses: what was dropped and would nearly have stayed. Every answer is tried before it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from appkit.fit.fitting import Search
+from appkit.fit.order import dropping_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from appkit.fit.budget import Budget
+    from appkit.fit.fitting import Fitted, T, Trial
+    from appkit.fit.order import Drop
+    from appkit.model.selection import Selection
+
+# The best of what was dropped: more would be a list of all.
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A leaf that was dropped, and what would have kept it.
+
+    ``lines`` is how many more lines of room would have kept it, ``points`` how many more points; None where
+    no number would.
+    """
+
+    step: int
+    drop: Drop
+    lines: int | None
+    points: int | None
+
+
+def near_misses(
+    selection: Selection,
+    budget: Budget,
+    attempt: Callable[[Selection], Trial[T] | None],
+    fitted: Fitted[T],
+) -> tuple[NearMiss, ...]:
+    """The best leaves that were dropped, best first, with what would have kept each."""
+    best = sorted(fitted.dropped, reverse=True)[:_MOST]
+    return tuple(
+        NearMiss(
+            step,
+            fitted.dropped[step],
+            _lines(step, selection, budget, attempt, fitted),
+            _points(step, selection, budget, attempt, fitted),
+        )
+        for step in best
+    )
+
+
+def _lines(
+    step: int,
+    selection: Selection,
+    budget: Budget,
+    attempt: Callable[[Selection], Trial[T] | None],
+    fitted: Fitted[T],
+) -> int | None:
+    """By how many lines the document with this leaf, and all better ones, is over."""
+    search = Search(selection, fitted.order, budget, attempt)
+    trial = search.without({s: d for s, d in fitted.dropped.items() if s < step})
+    return None if trial is None else budget.lines_over(trial.length)
+
+
+def _points(
+    step: int,
+    selection: Selection,
+    budget: Budget,
+    attempt: Callable[[Selection], Trial[T] | None],
+    fitted: Fitted[T],
+) -> int | None:
+    """The fewest points that let the leaf outlive the budget: those of each better leaf are tried."""
+    drop = fitted.dropped[step]
+    for more in _candidates(drop, fitted.order[step:]):
+        raised = dict.fromkeys(drop.addresses, more)
+        order = dropping_order(selection, raised)
+        search = Search(selection, order, budget, attempt)
+        kept = {a for each in order[search.fewest() :] for a in each.addresses}
+        if drop.addresses[0] in kept:
+            return more
+    return None
+
+
+def _candidates(drop: Drop, better: tuple[Drop, ...]) -> Iterator[int]:
+    """As many points as would put the leaf level with, or one above, each leaf that goes after it."""
+    seen = {other.score - drop.score + extra for other in better for extra in (0, 1)}
+    yield from sorted(more for more in seen if more > 0)[:_TRIES]
+
+
+# Each try is a few compositions: far misses are not near ones.
+_TRIES = 4

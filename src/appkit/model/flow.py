@@ -1,0 +1,148 @@
+"""How a document's blocks become the paragraphs of a page: rules that its writers and its layout share."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
+
+from appkit.model.document import Heading, List, Paragraph
+from appkit.model.lines import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from appkit.model.document import Block, Document, Inline, ListItem
+    from appkit.model.style import ParagraphStyle, Style
+
+HEADING_LOOKS = ("name", "section", "entry", "subentry")
+# How deep lists have looks of their own (as deep as Word's built-in styles that people use); deeper ones look
+# like the last.
+LIST_DEPTH = 3
+# How far the next depth of a list without a hanging indent stands to the right, in points.
+_STEP = 14.0
+# How far right of its edge a list's text may begin behind a wide number, in points.
+SPARE = 9.0
+
+# Characters that are set in the East Asian font: radicals, kana, Hangul, ideographs, full-width forms.
+EAST_ASIAN = (
+    "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00020000-\U0003fffd"
+)
+# An ideograph with what stands around it and looks different in a Chinese and in a Latin font: quotation
+# marks, dashes, dots.
+_AROUND = "\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
+_EAST_ASIAN_RUN = re.compile(f"([{_AROUND}]*[{EAST_ASIAN}][{EAST_ASIAN}{_AROUND}]*)")
+
+# Leads to a block or a list item: the block's place in the document; through lists the item's place in its
+# list; for a list inside an item the block's place in the item, and so on.
+Path: TypeAlias = tuple[int, ...]
+
+
+class Point(NamedTuple):
+    """What marks the first paragraph of a list item.
+
+    ``numbering`` counts the numbered lists of a document from 0 in reading order, ``start`` is where this one
+    begins and ``number`` what this item counts; all three are None for a bullet.
+    """
+
+    numbering: int | None = None
+    start: int | None = None
+    number: int | None = None
+
+
+class Flowing(NamedTuple):
+    """A paragraph: its words, and how it stands on a page.
+
+    ``left`` and ``right`` are not both empty. ``look`` is whose style it wears: in lists that of the list,
+    but for paragraphs with a role of their own below an item's first. ``depth`` is that of the list whose
+    look it wears, counted from 0, and None outside lists. ``keep_next`` is what its style says, but False
+    where it would hold on to another entry, or to nothing.
+    """
+
+    path: Path
+    left: tuple[Inline, ...]
+    right: tuple[Inline, ...]
+    look: str
+    depth: int | None
+    point: Point | None
+    keep_next: bool
+    is_heading: bool
+
+
+def flow(document: Document, style: Style) -> Iterator[Flowing]:
+    """The paragraphs of a document in reading order; blocks without words make none."""
+    blocks, numberings = document.blocks, itertools.count()
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        ends = following is None or isinstance(following, Heading)
+        yield from _block(block, (index,), None, style, numberings, ends=ends)
+
+
+def look_of(block: Heading | Paragraph) -> str:
+    """The look a style gives the block; headings deeper than the fourth look like it."""
+    return HEADING_LOOKS[min(block.level, 4) - 1] if isinstance(block, Heading) else block.role
+
+
+def indent_of(look: ParagraphStyle, depth: int) -> float:
+    """The left edge of a list's text at a depth, in points."""
+    return look.indent + depth * (look.hanging or _STEP)
+
+
+def text_width(style: Style) -> float:
+    """The width between the margins, in points."""
+    return style.page.width - style.page.left - style.page.right
+
+
+def by_script(text: str) -> list[str]:
+    """The text in pieces for the Latin font (at even places) and for the East Asian one (at odd places)."""
+    return [text] if text.isascii() else _EAST_ASIAN_RUN.split(text)
+
+
+class _Place(NamedTuple):
+    """Where in a list a paragraph stands; ``point`` is None below an item's first paragraph."""
+
+    depth: int
+    look: str
+    point: Point | None
+
+
+def _block(
+    block: Block, path: Path, place: _Place | None, style: Style, numberings: Iterator[int], *, ends: bool
+) -> Iterator[Flowing]:
+    match block:
+        case Heading() | Paragraph():
+            yield from _paragraph(block, path, place, style, ends=ends)
+        case List():
+            depth = min(place.depth + 1 if place else 0, LIST_DEPTH - 1)
+            look = "bullet" if block.start is None else "numbered"
+            numbering = None if block.start is None else next(numberings)
+            for number, item in enumerate(block.items):
+                counted = None if block.start is None else block.start + number
+                point = Point(numbering, block.start, counted)
+                yield from _item(item, (*path, number), _Place(depth, look, point), style, numberings)
+        case _:
+            assert_never(block)
+
+
+def _item(
+    item: ListItem, path: Path, place: _Place, style: Style, numberings: Iterator[int]
+) -> Iterator[Flowing]:
+    for index, block in enumerate(item.blocks):
+        inside = (*path, index) if isinstance(block, List) else path
+        yield from _block(block, inside, place, style, numberings, ends=False)
+        place = place._replace(point=None)
+
+
+def _paragraph(
+    block: Heading | Paragraph, path: Path, place: _Place | None, style: Style, *, ends: bool
+) -> Iterator[Flowing]:
+    left, right = line_of(block.content)
+    if not left and not right:
+        return
+    look, depth, point = look_of(block), None, None
+    if place and (place.point or look == "body"):
+        depth, look, point = place
+    is_heading = isinstance(block, Heading)
+    keep_next = style.look(look).keep_next and not (ends and not is_heading)
+    yield Flowing(path, left, right, look, depth, point, keep_next, is_heading)

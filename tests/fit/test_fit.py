@@ -1,0 +1,242 @@
+"""What a budget drops: properties over generated selections, with a measure that only counts lines."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from appkit.decode import decode_profile, decode_target
+from appkit.diagnostics import Report
+from appkit.fit import (
+    Budget,
+    Fitted,
+    Length,
+    Trial,
+    dropping_order,
+    fit,
+    near_misses,
+    protected_addresses,
+    trimmed,
+)
+from appkit.layout import Layout
+from appkit.selection import select
+from appkit.source import parse, source_from_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from appkit.model.selection import Selection
+
+SECTIONS = ("work", "projects", "publications", "courses", "education", "awards")
+LINES_A_PAGE = 10
+
+
+@dataclass(frozen=True)
+class Case:
+    """A profile as YAML, and how many lines each highlight takes."""
+
+    text: str
+    lines: dict[str, int]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    text, lines = ["basics: {name: A B}"], {}
+    for section in draw(st.lists(st.sampled_from(SECTIONS), min_size=1, max_size=4, unique=True)):
+        text.append(f"{section}:")
+        for number in range(draw(st.integers(1, 5))):
+            year = draw(st.integers(2015, 2024))
+            head = {"education": "institution", "awards": "title"}.get(section, "name")
+            date = {"publications": "releaseDate", "awards": "date"}.get(section, "startDate")
+            text.append(f"  - {{id: e{number}, {head}: E{number}, {date}: {year}, tags: [],")
+            text.append(f"     priority: {draw(st.integers(0, 4))}, highlights: [")
+            for each in range(draw(st.integers(0, 4))):
+                address = f"{section}/e{number}/h{each}"
+                lines[address] = draw(st.integers(1, 3))
+                text.append(
+                    f"       {{id: h{each}, text: x, tags: [], priority: {draw(st.integers(0, 4))}}},"
+                )
+            text.append("     ]}")
+    return Case("\n".join(text) + "\n", lines)
+
+
+def selected(text: str, target: str = "documents: {resume: {}}") -> Selection:
+    report = Report()
+    nodes = []
+    for name, words in (("p.yaml", text), ("t.yaml", target)):
+        source = source_from_bytes(name, words.encode(), report)
+        assert source is not None
+        node = parse(source, report)
+        assert node is not None, report.diagnostics
+        nodes.append(node)
+    profile = decode_profile(nodes[0], "p", report)
+    return select(profile, decode_target(nodes[1], "t", report), report)
+
+
+def measure(case: Case) -> Callable[[Selection], Trial[None]]:
+    """Two lines for an entry, those of the case for a highlight, one for a section."""
+
+    def attempt(selection: Selection) -> Trial[None]:
+        lines = sum(1 for view in selection.views if view.entries)
+        for entry in selection.entries():
+            lines += 2 + sum(case.lines[h.item.address] for h in entry.highlights)
+        pages, rest = divmod(lines, LINES_A_PAGE)
+        full = [LINES_A_PAGE] * pages + [rest] * (rest > 0)
+        layout = Layout(len(full), lines, rest / LINES_A_PAGE, lines_on=tuple(full), extents=())
+        return Trial(selection, None, Length(layout, words=lines * 7, characters=lines * 40))
+
+    return attempt
+
+
+def fitted(case: Case, budget: Budget, text: str | None = None, *, pack: bool = False) -> Fitted[None]:
+    found = fit(selected(text or case.text), budget, measure(case), pack=pack)
+    assert found is not None
+    return found
+
+
+def gone(found: Fitted[None]) -> set[str]:
+    return {address for drop in found.dropped.values() for address in drop.addresses}
+
+
+effort = settings(max_examples=60, deadline=None, derandomize=True)
+
+
+@effort
+@given(cases())
+def test_a_smaller_budget_drops_a_superset(case: Case) -> None:
+    """What fits on one page is a subset of what fits on two, for every budget of lines or pages."""
+    by_lines = [gone(fitted(case, Budget(lines=n))) for n in range(0, 60, 3)]
+    by_pages = [gone(fitted(case, Budget(pages=n))) for n in range(1, 7)]
+
+    for dropped in (by_lines, by_pages):
+        assert all(more >= less for more, less in itertools.pairwise(dropped))
+
+
+@effort
+@given(cases(), st.integers(0, 60))
+def test_the_budget_holds_unless_protected_items_alone_exceed_it(case: Case, lines: int) -> None:
+    found = fitted(case, Budget(lines=lines))
+
+    assert found.fits == (found.trial.length.layout.lines <= lines)
+    if not found.fits:
+        assert len(found.dropped) == len(found.order)
+
+
+@effort
+@given(cases(), st.integers(0, 60))
+def test_one_drop_less_would_not_fit(case: Case, lines: int) -> None:
+    """It is the smallest number of drops."""
+    found = fitted(case, Budget(lines=lines))
+
+    if found.fits and found.dropped:
+        fewer = [drop for step, drop in found.dropped.items() if step != max(found.dropped)]
+        trial = measure(case)(trimmed(selected(case.text), fewer))
+        assert trial.length.layout.lines > lines
+
+
+@effort
+@given(cases(), st.integers(0, 60))
+def test_nothing_protected_goes_and_nothing_better_goes_first(case: Case, lines: int) -> None:
+    """No dropped leaf's score exceeds that of a leaf that is kept and might have gone."""
+    found = fitted(case, Budget(lines=lines))
+
+    assert gone(found).isdisjoint(protected_addresses(selected(case.text)))
+    scores = [drop.score for drop in found.order]
+    assert scores == sorted(scores)
+
+
+@effort
+@given(cases(), st.integers(0, 60), st.data())
+def test_raising_the_score_of_what_is_kept_never_drops_it(
+    case: Case, lines: int, data: st.DataObject
+) -> None:
+    selection = selected(case.text)
+    kept = [a for a in case.lines if a not in gone(fitted(case, Budget(lines=lines)))]
+    if not kept:
+        return
+    lucky = data.draw(st.sampled_from(kept))
+    raised = selected(case.text, f"rules: [{{name: r, match: {{id: {lucky}}}, boost: 5}}]")
+    found = fit(raised, Budget(lines=lines), measure(case))
+
+    assert found is not None
+    assert lucky not in gone(found)
+    assert selection.decisions.keys() == raised.decisions.keys()
+
+
+@effort
+@given(cases(), st.integers(0, 60))
+def test_packing_keeps_more_and_never_exceeds(case: Case, lines: int) -> None:
+    plain, packed = fitted(case, Budget(lines=lines)), fitted(case, Budget(lines=lines), pack=True)
+
+    assert gone(packed) <= gone(plain)
+    assert packed.fits == plain.fits
+
+
+@effort
+@given(cases(), st.integers(0, 60))
+def test_a_near_miss_is_true(case: Case, lines: int) -> None:
+    """With so many more lines, or points, the leaf would have stayed."""
+    found = fitted(case, Budget(lines=lines))
+    if not found.fits:
+        return
+    for miss in near_misses(selected(case.text), Budget(lines=lines), measure(case), found):
+        address = miss.drop.addresses[0]
+        if miss.lines is not None:
+            assert address not in gone(fitted(case, Budget(lines=lines + miss.lines)))
+            assert miss.lines == 0 or address in gone(fitted(case, Budget(lines=lines + miss.lines - 1)))
+        if miss.points is not None:
+            rule = f"rules: [{{name: r, match: {{id: {address}}}, boost: {miss.points}}}]"
+            raised = fit(selected(case.text, rule), Budget(lines=lines), measure(case))
+            assert raised is not None
+            assert address not in gone(raised)
+
+
+def test_the_order_among_equals() -> None:
+    """Courses first, then the last highlight of the entry that has most, the oldest first."""
+    selection = selected(
+        """
+basics: {name: A B}
+work:
+  - {id: new, name: N, startDate: 2020, tags: [], highlights: [{id: a, text: a}, {id: b, text: b}]}
+  - {id: old, name: O, startDate: 2010, endDate: 2012, tags: [], highlights: [{id: c, text: c}, {id: d, text: d}]}
+projects:
+  - {id: big, name: B, tags: [], highlights: [{id: e, text: e}, {id: f, text: f}, {id: g, text: g}]}
+  - {id: small, name: S, startDate: 2021, tags: []}
+courses:
+  - {id: m, name: M, courses: [x]}
+  - {id: n, name: N, courses: [y]}
+"""
+    )
+
+    assert [drop.addresses for drop in dropping_order(selection)] == [
+        ("courses/n",),
+        ("projects/big/g",),
+        ("projects/big/f",),
+        ("work/old/d",),
+        ("work/new/b",),
+        ("projects/big/e", "projects/big"),
+        ("work/old/c",),
+        ("work/new/a",),
+    ]
+
+
+def test_a_collapsed_entry_stays_as_its_header_and_a_pin_protects_all() -> None:
+    profile = """
+basics: {name: A B}
+projects:
+  - {id: one, name: O, tags: [], priority: 9, highlights: [{id: a, text: a}]}
+  - {id: two, name: T, tags: [], highlights: [{id: b, text: b}]}
+  - {id: three, name: T, tags: [], highlights: [{id: c, text: c}]}
+"""
+    rules = """
+rules:
+  - {name: stay, match: {id: projects/two}, collapse: header}
+  - {name: keep, match: {id: projects/three}, pin: true}
+"""
+    order = dropping_order(selected(profile, rules))
+
+    assert [drop.addresses for drop in order] == [("projects/two/b",), ("projects/one/a",)]
