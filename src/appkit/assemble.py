@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from appkit.compose import Composition, compose
 from appkit.diagnostics import Report, did_you_mean, one_of
-from appkit.fit import Budget, Fitted, Length, Trial, explained, fit, lines_by_address
+from appkit.fit import Budget, Drop, Fitted, Length, Trial, explained, fit, likely_drops, lines_by_address
 from appkit.layout import measure
 from appkit.model.document import Code, Run, inlines_of
 from appkit.render import FORMATS
@@ -159,7 +159,12 @@ def _fitted(
                 help="shorten it: a letter is never cut for you",
             )
         return Fitted(trial, trial, (), {}, fits=budget.holds(trial.length))
-    fitted = fit(selection, budget, attempt, pack=plan.pack)
+
+    def guess(whole: Trial[Composition], order: tuple[Drop, ...]) -> int:
+        lines = lines_by_address(whole.made.document, whole.length.layout)
+        return likely_drops(budget.lines_over(whole.length), lines, order)
+
+    fitted = fit(selection, budget, attempt, guess=guess, pack=plan.pack)
     if fitted and not fitted.fits:
         _report_over(plan, budget, fitted, report)
     return fitted
@@ -199,9 +204,17 @@ def template_file(plan: DocumentPlan, templates: Templates, report: Report) -> T
             "unknown-document",
             f"template '{plan.template}' makes no '{plan.kind}'",
             plan.location,
-            help=did_you_mean(plan.kind, kinds) or f"templates make: {one_of(kinds)}",
+            help=_makers(plan.kind, templates)
+            or did_you_mean(plan.kind, kinds)
+            or f"there are: {one_of(kinds)}",
         )
     return file
+
+
+def _makers(kind: str, templates: Templates) -> str | None:
+    """The templates that make a kind of document, as a hint."""
+    names = [name for name in templates.folders if templates.file_for(name, kind)]
+    return f"these do: {one_of(names)}" if names else None
 
 
 def _check_venue_runs(document: Document, selection: Selection, report: Report) -> None:
@@ -228,7 +241,7 @@ def _check_hidden_venues(selection: Selection, report: Report) -> None:
     venues = {
         words.default: entry.address
         for entry in profile.entries()
-        if entry.venue and is_submission(entry, profile)
+        if entry.venue and is_submission(entry, profile) and not entry.private
         for words in (entry.venue.name, entry.venue.short)
         if words
     }

@@ -240,3 +240,27 @@ rules:
     order = dropping_order(selected(profile, rules))
 
     assert [drop.addresses for drop in order] == [("projects/two/b",), ("projects/one/a",)]
+
+
+def test_two_hundred_highlights_are_fitted_with_few_compositions() -> None:
+    """Bisection: at worst two logarithms of the number of leaves, wherever the search begins."""
+    lines = {f"work/e{n}/h{m}": 1 for n in range(20) for m in range(10)}
+    text = ["basics: {name: A B}", "work:"]
+    for number in range(20):
+        text.append(f"  - {{id: e{number}, name: E, startDate: 2020, tags: [], highlights: [")
+        text += [f"       {{id: h{each}, text: x, tags: [], priority: {each}}}," for each in range(10)]
+        text.append("     ]}")
+    case = Case("\n".join(text) + "\n", lines)
+    selection = selected(case.text)
+
+    for guess in (0, 1, 60, 199):
+        tries = []
+
+        def attempt(tried: Selection, tries: list[int] = tries) -> Trial[None]:
+            tries.append(1)
+            return measure(case)(tried)
+
+        found = fit(selection, Budget(lines=141), attempt, guess=lambda _whole, _order, guess=guess: guess)
+        assert found is not None
+        assert (len(found.dropped), found.fits) == (100, True)
+        assert len(tries) <= 18

@@ -8,7 +8,7 @@ from appkit.fit.budget import Budget, Length
 from appkit.fit.fitting import Fitted, Trial, fit
 from appkit.fit.misses import NearMiss, near_misses
 from appkit.fit.order import Drop, dropping_order, protected_addresses
-from appkit.fit.trim import explained, lines_by_address, trimmed
+from appkit.fit.trim import explained, likely_drops, lines_by_address, trimmed
 
 __all__ = [
     "Budget",
@@ -20,6 +20,7 @@ __all__ = [
     "dropping_order",
     "explained",
     "fit",
+    "likely_drops",
     "lines_by_address",
     "near_misses",
     "protected_addresses",

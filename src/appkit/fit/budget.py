@@ -61,11 +61,18 @@ class Budget:
         """Whether a document of that length is within every limit."""
         return all(have <= limit for _, have, limit in self._limits(length))
 
-    def lines_over(self, length: Length) -> int | None:
-        """How many lines a document is over its pages or lines; None where another limit is meant."""
+    def lines_over(self, length: Length) -> int:
+        """How many lines a document is over; about so many where words or characters are the limit."""
+        lines = length.layout.lines
+        over = [0]
+        if self.pages is not None:
+            over.append(length.layout.lines_after(self.pages))
         if self.lines is not None:
-            return max(0, length.layout.lines - self.lines)
-        return length.layout.lines_after(self.pages) if self.pages is not None else None
+            over.append(lines - self.lines)
+        for have, limit in ((length.words, self.words), (length.characters, self.characters)):
+            if limit is not None and have > limit:
+                over.append(-(-lines * (have - limit) // have))
+        return max(over)
 
     def excess(self, length: Length) -> str | None:
         """By how much the length is over, in words, or None where it is not."""

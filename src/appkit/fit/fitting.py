@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from appkit.fit.order import dropping_order
@@ -47,12 +47,14 @@ def fit(
     budget: Budget,
     attempt: Callable[[Selection], Trial[T] | None],
     *,
+    guess: Callable[[Trial[T], tuple[Drop, ...]], int] = lambda _, order: len(order) // 2,
     pack: bool = False,
 ) -> Fitted[T] | None:
     """The smallest number of drops from the fixed order that brings a document within its budget.
 
     ``attempt`` composes and measures a selection; None where it cannot be composed, which ends the search.
-    With ``pack`` leaves that were dropped come back, best first, where there is room for them.
+    ``guess`` says where to begin looking: a good one saves compositions, a bad one costs some. With ``pack``
+    leaves that were dropped come back, best first, where there is room for them.
     """
     whole = attempt(selection)
     if whole is None:
@@ -61,8 +63,7 @@ def fit(
         return Fitted(whole, whole, (), {}, fits=True)
     order = dropping_order(selection)
     search = Search(selection, order, budget, attempt)
-    count = search.fewest()
-    dropped = dict(enumerate(order[:count], start=1))
+    dropped = search.first(search.fewest(guess(whole, order)))
     if pack:
         dropped = search.packed(dropped)
     trial = search.without(dropped)
@@ -71,30 +72,44 @@ def fit(
 
 @dataclass(slots=True)
 class Search(Generic[T]):
-    """Trials of one selection with more or fewer drops of one order."""
+    """Trials of one selection with more or fewer drops of one order; no drops are known to be too few."""
 
     selection: Selection
     order: tuple[Drop, ...]
     budget: Budget
     attempt: Callable[[Selection], Trial[T] | None]
+    _tried: dict[tuple[int, ...], Trial[T] | None] = field(default_factory=dict)
+
+    def first(self, count: int) -> dict[int, Drop]:
+        """The first drops of the order, by their step."""
+        return dict(enumerate(self.order[:count], start=1))
 
     def without(self, dropped: dict[int, Drop]) -> Trial[T] | None:
-        """The document without those leaves."""
-        return self.attempt(trimmed(self.selection, tuple(dropped.values())))
+        """The document without those leaves; what has been tried before is remembered."""
+        steps = tuple(dropped)
+        if steps not in self._tried:
+            self._tried[steps] = self.attempt(trimmed(self.selection, tuple(dropped.values())))
+        return self._tried[steps]
 
     def _holds(self, dropped: dict[int, Drop]) -> bool:
         trial = self.without(dropped)
         return trial is not None and self.budget.holds(trial.length)
 
-    def fewest(self) -> int:
-        """The number of drops; all of them where even that is not enough."""
-        low, high = 0, len(self.order)  # `low` drops are known to be too few
+    def fewest(self, guess: int) -> int:
+        """The number of drops; all of them where even that is not enough.
+
+        Steps from the guess, each twice as long as the one before, bracket the answer; bisection finds it.
+        """
+        low, high = 0, len(self.order)
+        middle, stride = min(max(guess, 1), max(high - 1, 1)), 1
         while high - low > 1:
-            middle = (low + high) // 2
-            if self._holds(dict(enumerate(self.order[:middle], start=1))):
+            if self._holds(self.first(middle)):
                 high = middle
+                middle = max(high - stride, (low + high) // 2)
             else:
                 low = middle
+                middle = min(low + stride, (low + high + 1) // 2)
+            stride *= 2
         return high
 
     def packed(self, dropped: dict[int, Drop]) -> dict[int, Drop]:

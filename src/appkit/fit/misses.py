@@ -61,6 +61,8 @@ def _lines(
     fitted: Fitted[T],
 ) -> int | None:
     """By how many lines the document with this leaf, and all better ones, is over."""
+    if budget.pages is None and budget.lines is None:
+        return None
     search = Search(selection, fitted.order, budget, attempt)
     trial = search.without({s: d for s, d in fitted.dropped.items() if s < step})
     return None if trial is None else budget.lines_over(trial.length)
@@ -79,7 +81,7 @@ def _points(
         raised = dict.fromkeys(drop.addresses, more)
         order = dropping_order(selection, raised)
         search = Search(selection, order, budget, attempt)
-        kept = {a for each in order[search.fewest() :] for a in each.addresses}
+        kept = {a for each in order[search.fewest(len(fitted.dropped)) :] for a in each.addresses}
         if drop.addresses[0] in kept:
             return more
     return None

@@ -73,6 +73,16 @@ def lines_by_address(document: Document, layout: Layout) -> Mapping[str, int]:
     return lines
 
 
+def likely_drops(over: int, lines: Mapping[str, int], order: Sequence[Drop]) -> int:
+    """About how many drops free ``over`` lines, told from the lines that each item takes."""
+    freed = 0
+    for count, drop in enumerate(order, start=1):
+        freed += sum(lines.get(address, 0) for address in drop.addresses)
+        if freed >= over:
+            return count
+    return len(order)
+
+
 def _address(document: Document, path: tuple[int, ...]) -> str | None:
     """The address of the block, or of the list item, at a place in the document."""
     block: Block = document.blocks[path[0]]
