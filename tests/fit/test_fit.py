@@ -253,14 +253,17 @@ def test_two_hundred_highlights_are_fitted_with_few_compositions() -> None:
     case = Case("\n".join(text) + "\n", lines)
     selection = selected(case.text)
 
-    for guess in (0, 1, 60, 199):
-        tries = []
+    for start in (0, 1, 60, 199):
+        tries: list[Selection] = []
 
-        def attempt(tried: Selection, tries: list[int] = tries) -> Trial[None]:
-            tries.append(1)
+        def attempt(tried: Selection, tries: list[Selection] = tries) -> Trial[None]:
+            tries.append(tried)
             return measure(case)(tried)
 
-        found = fit(selection, Budget(lines=141), attempt, guess=lambda _whole, _order, guess=guess: guess)
+        def guess(_whole: Trial[None], _order: tuple[Drop, ...], start: int = start) -> int:
+            return start
+
+        found = fit(selection, Budget(lines=141), attempt, guess=guess)
         assert found is not None
         assert (len(found.dropped), found.fits) == (100, True)
         assert len(tries) <= 18
