@@ -13,6 +13,7 @@ from appkit.decode import decode_profile, decode_target
 from appkit.diagnostics import Report
 from appkit.fit import (
     Budget,
+    Drop,
     Fitted,
     Length,
     Trial,
