@@ -19,19 +19,23 @@ from fontTools.ttLib import TTFont
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fontTools.ttLib.tables.otTables import Lookup
+
     Ranges = tuple[tuple[int, int], ...]
 
 OUT = Path(__file__).parent.parent / "src" / "appkit" / "layout" / "metrics"
 
+_FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 # Families by the name of their table: the files of their faces (regular, bold, italic, bold italic).
 FAMILIES = {
-    "carlito": [f"Carlito-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")],
-    "caladea": [f"Caladea-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")],
-    "liberation-sans": [f"LiberationSans-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")],
-    "liberation-serif": [f"LiberationSerif-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")],
-    "liberation-mono": [f"LiberationMono-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")],
+    "carlito": [f"Carlito-{face}.ttf" for face in _FACES],
+    "caladea": [f"Caladea-{face}.ttf" for face in _FACES],
+    "liberation-sans": [f"LiberationSans-{face}.ttf" for face in _FACES],
+    "liberation-serif": [f"LiberationSerif-{face}.ttf" for face in _FACES],
+    "liberation-mono": [f"LiberationMono-{face}.ttf" for face in _FACES],
     "dejavu-sans-mono": [
-        "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf", "DejaVuSansMono-Oblique.ttf", "DejaVuSansMono-BoldOblique.ttf",
+        "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf",
+        "DejaVuSansMono-Oblique.ttf", "DejaVuSansMono-BoldOblique.ttf",
     ],
     "noto-sans-cjk": ["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"],
     "noto-serif-cjk": ["NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc"],
@@ -44,8 +48,9 @@ COVERED = (
     (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20BF), (0x2100, 0x214F), (0x2190, 0x21FF),
     (0x2200, 0x22FF), (0x25A0, 0x25FF),
 )  # fmt: skip
-# Of East Asian fonts only what may stand in a run of theirs and is not as wide as it is high.
-EAST_ASIAN = ((0xA0, 0xFF), (0x2000, 0x206F))
+# Of East Asian fonts hyphens and dashes, a Hangul syllable and a half-width form: of what stands in runs of
+# theirs everything else is one em wide.
+EAST_ASIAN = ((0x2010, 0x2013), (0xAC00, 0xAC00), (0xFF61, 0xFF61))
 # The OpenType features that layout engines apply unasked and that change how far a word reaches.
 LIGATURES = ("liga", "clig", "rlig")
 
@@ -56,7 +61,8 @@ def main() -> None:
     files = {path.name: path for folder in folders for path in folder.rglob("*.tt[fc]")}
     OUT.mkdir(parents=True, exist_ok=True)
     for family, names in FAMILIES.items():
-        fonts = [TTFont(files[name], fontNumber=0) for name in names]
+        # The third of a collection is that for simplified Chinese.
+        fonts = [TTFont(files[name], fontNumber=2) for name in names]
         text = json.dumps(_family(fonts), ensure_ascii=False, separators=(",", ":"))
         (OUT / f"{family}.json").write_text(text.replace('"faces"', '\n"faces"') + "\n", encoding="utf-8")
 
@@ -118,7 +124,7 @@ def _ligatures(font: TTFont) -> Iterator[tuple[str, int]]:
                 yield text, change
 
 
-def _substitutions(lookup: Any) -> Iterator[tuple[list[str], str]]:
+def _substitutions(lookup: Lookup) -> Iterator[tuple[list[str], str]]:
     for outer in lookup.SubTable:
         table = getattr(outer, "ExtSubTable", outer)
         for first, ligatures in getattr(table, "ligatures", {}).items():

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from hypothesis import strategies as st
 
-from appkit.model.vocabulary import COMMON_LISTS, COMMON_LITERAL, COMMON_RICH, SECTIONS, STATUSES, kind_of
+from appkit.model.vocabulary import (
+    BASICS_LITERAL,
+    BASICS_LOCATION,
+    COMMON_LISTS,
+    COMMON_LITERAL,
+    COMMON_RICH,
+    SECTIONS,
+    STATUSES,
+    kind_of,
+)
 from appkit.source.file import refused_character
 from documents import HOSTILE
 
@@ -86,7 +95,7 @@ def _worded(words: st.SearchStrategy[Plain]) -> st.SearchStrategy[Plain]:
 
 
 _tag = st.sampled_from(TAGS)
-_tags = st.sampled_from([[], ["graphs"], ["molecules"], ["efficiency", "graphs"]]).map(list)
+_tags: st.SearchStrategy[Plain] = st.sampled_from(([], ["graphs"], ["molecules"], ["efficiency", "graphs"]))
 _worded_literal, _worded_rich = _worded(_literal), _worded(_rich)
 _dates = st.builds(
     lambda year, month, rest: f"{year}-{month:02}-{rest}"[: (4, 7, 10)[month % 3]],
@@ -98,7 +107,9 @@ _url = st.sampled_from((*URLS, "not an address"))
 _priority: st.SearchStrategy[Plain] = st.integers(-5, 5)
 _flag: st.SearchStrategy[Plain] = st.booleans()
 _links = st.builds(lambda label, url: {label: url}, _literal, _url)
-_venue = st.one_of(_literal, st.builds(lambda name, short: {"name": name, "short": short}, _literal, _literal))
+_venue = st.one_of(
+    _literal, st.builds(lambda name, short: {"name": name, "short": short}, _literal, _literal)
+)
 _advisor = st.one_of(_literal, st.builds(lambda name, role: {"name": name, "role": role}, _literal, _literal))
 _author = st.builds(lambda name, equal: {"name": name, "equal": equal}, _literal, _flag)
 _page = st.builds(lambda network, url: {"network": network, "url": url}, _literal, _url)
@@ -173,7 +184,10 @@ def _when(draw: st.DrawFn, start: str, end: str) -> Data:
 @st.composite
 def profiles(draw: st.DrawFn, sections: Sequence[str] = SECTION_NAMES) -> Data:
     """A profile whose every text may be anything."""
-    profile: Data = {"basics": {"name": f"{_STAND_IN}L0", **_some(draw, _BASICS)}, "tags": dict.fromkeys(TAGS)}
+    profile: Data = {
+        "basics": {"name": f"{_STAND_IN}L0", **_some(draw, _BASICS)},
+        "tags": dict.fromkeys(TAGS),
+    }
     custom: Data = {}
     for section in draw(st.lists(st.sampled_from(sections), min_size=2, max_size=4, unique=True)):
         count = draw(st.integers(1, 3))
@@ -193,7 +207,9 @@ def profiles(draw: st.DrawFn, sections: Sequence[str] = SECTION_NAMES) -> Data:
     return said
 
 
-_literal_pool = st.lists(texts, min_size=_LITERALS, max_size=_LITERALS, unique_by=lambda text: text.casefold().strip())
+_literal_pool = st.lists(
+    texts, min_size=_LITERALS, max_size=_LITERALS, unique_by=lambda text: text.casefold().strip()
+)
 _rich_pool = st.lists(rich_texts, min_size=_RICH, max_size=_RICH)
 
 
@@ -291,7 +307,9 @@ EFFECTS: dict[str, st.SearchStrategy[Plain]] = {
 
 
 @st.composite
-def rules(draw: st.DrawFn, profile: Data, effects: Sequence[str] = tuple(EFFECTS), most: int = 4) -> list[Plain]:
+def rules(
+    draw: st.DrawFn, profile: Data, effects: Sequence[str] = tuple(EFFECTS), most: int = 4
+) -> list[Plain]:
     """Rules of one effect each, about items of the profile."""
     chosen = draw(st.lists(st.sampled_from(effects), max_size=most))
     return [
@@ -317,7 +335,7 @@ def _views(draw: st.DrawFn, profile: Data, sorts: Sequence[str]) -> Data:
         views[section] = "omit" if omitted else draw(st.fixed_dictionaries({}, optional=view)) or {"min": 1}
     if draw(st.booleans()):
         names = [*sorted(sections_of(profile)), "summary"]
-        views["order"] = list(draw(st.permutations(names)))[: draw(st.integers(1, 4))]
+        views["order"] = [*draw(st.permutations(names))[: draw(st.integers(1, 4))]]
     return views
 
 
@@ -336,7 +354,8 @@ def targets(
         "organization": words,
         "position": words,
         "recipient": st.fixed_dictionaries(
-            {}, optional={"name": words, "salutation": words, "address": st.lists(words, max_size=2).map(list)}
+            {},
+            optional={"name": words, "salutation": words, "address": st.lists(words, max_size=2).map(list)},
         ),
         "locale": st.sampled_from(("en", "zh")),
         "emphasize": st.permutations(TAGS).map(list),
@@ -347,12 +366,14 @@ def targets(
     target["rules"] = draw(rules(profile, effects))
     target["sections"] = _views(draw, profile, sorts)
     target["patch"] = _patches(draw, profile)
-    answers = st.dictionaries(st.sampled_from(("why-group", "why-now")), rich_texts.map(str), max_size=1)
+    rich: st.SearchStrategy[Plain] = rich_texts.map(str)
+    answers = st.dictionaries(st.sampled_from(("why-group", "why-now")), rich, max_size=1)
     letter: Data = {"template": "academic", "answers": draw(answers)}
+    resume: Data = {"template": draw(st.sampled_from(templates)), "pages": draw(st.sampled_from((None, 3)))}
     if draw(st.booleans()):
         letter["date"] = "2026-12-01"
     target["documents"] = {
-        "resume": {"template": draw(st.sampled_from(templates))},
+        "resume": resume,
         "cover-letter": letter,
     }
     return target
@@ -365,37 +386,40 @@ def _patches(draw: st.DrawFn, profile: Data) -> Data:
     return {draw(st.sampled_from(bullets)): {"text": draw(rich_texts)}}
 
 
-def filled(text: str, words: Callable[[str], Plain] = str) -> Data:
-    """A profile in which every literal field of every section is ``text``."""
-    profile: Data = {"basics": _filled_basics(text, words), "tags": dict.fromkeys(TAGS), "custom": {}}
+def filled(text: Callable[[str], str]) -> Data:
+    """A profile in which every literal field of every section says what ``text`` gives for its address."""
     custom: Data = {}
+    profile: Data = {"basics": _filled_basics(text), "tags": dict.fromkeys(TAGS), "custom": custom}
     for section in (*SECTIONS, CUSTOM[0]):
-        kind = kind_of(section)
-        entry: Data = {"id": "e", kind.headline: words(text)}
-        entry.update({key: words(text) for key in (*kind.literal, *COMMON_LITERAL)})
-        entry.update({key: [words(text), words(text)] for key in (*kind.lists, *COMMON_LISTS)})
-        entry["links"] = {text: URLS[0]}
-        if "authors" in kind.extra:
-            entry["authors"] = [{"name": words(text), "equal": True}]
-        if "advisors" in kind.extra:
-            entry["advisors"] = [{"name": words(text), "role": words(text)}]
-        if "venue" in kind.extra:
-            entry["venue"] = {"name": words(text), "short": words(text)}
+        entries: list[Plain] = [_filled_entry(section, text)]
         if section in SECTIONS:
-            profile[section] = [entry]
+            profile[section] = entries
         else:
-            custom[section] = {"title": words(text), "entries": [entry]}
-    profile["custom"] = custom
+            custom[section] = {"title": text(f"custom.{section}.title"), "entries": entries}
     return profile
 
 
-def _filled_basics(text: str, words: Callable[[str], Plain]) -> Data:
-    keys = ("name", "familyName", "nativeName", "label", "phone", "pronouns")
-    place = ("address", "postalCode", "city", "countryCode", "region")
+def _filled_basics(text: Callable[[str], str]) -> Data:
+    place: Data = {key: text(f"basics.location.{key}") for key in BASICS_LOCATION}
     return {
-        **{key: words(text) for key in keys},
-        "email": words(text),
-        "url": words(text),
-        "location": {key: words(text) for key in place},
-        "profiles": [{"network": words(text), "url": URLS[0]}],
+        **{key: text(f"basics.{key}") for key in BASICS_LITERAL},
+        "location": place,
+        "profiles": [{"network": text("basics.profiles"), "url": URLS[0]}],
     }
+
+
+def _filled_entry(section: str, text: Callable[[str], str]) -> Data:
+    kind, address = kind_of(section), f"{section}/e"
+    entry: Data = {"id": "e"}
+    for key in dict.fromkeys((kind.headline, *kind.literal, *COMMON_LITERAL)):
+        entry[key] = URLS[0] if key == "url" else text(f"{address}.{key}")
+    for key in (*kind.lists, *COMMON_LISTS):
+        entry[key] = [text(f"{address}.{key}"), text(f"{address}.{key}")]
+    entry["links"] = {text(f"{address}.links"): URLS[0]}
+    if "authors" in kind.extra:
+        entry["authors"] = [{"name": text(f"{address}.authors"), "equal": True, "self": False}]
+    if "advisors" in kind.extra:
+        entry["advisors"] = [{"name": text(f"{address}.advisors"), "role": text(f"{address}.advisors")}]
+    if "venue" in kind.extra:
+        entry["venue"] = {"name": text(f"{address}.venue"), "short": text(f"{address}.venue")}
+    return entry

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 _SHRINK = (Phase.shrink,) if os.environ.get("APPKIT_SHRINK") else ()
 _TIMES = int(os.environ.get("APPKIT_THOROUGH", "0"))
+THOROUGH = _TIMES > 0
 
 
 def examples(count: int) -> settings:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appkit import selection
 from appkit.assemble import Assembled, Assembly, assemble
-from appkit.diagnostics import Report
+from appkit.diagnostics import Report, Severity
 from appkit.load import load_target
 from appkit.load.files import BUILT_IN, Files
 from appkit.load.templates import load_templates
@@ -76,17 +77,30 @@ def build(profile: Data, target: Data, letters: Mapping[str, str] | None = None)
     """The documents of a target; anything that is an error fails the test with its message."""
     report = Report()
     loaded = load(profile, target, report)
-    files = {kind: TemplateFile(f"t.{kind}.md", f"t.{kind}.md", text) for kind, text in (letters or {}).items()}
+    files = {
+        kind: TemplateFile(f"t.{kind}.md", f"t.{kind}.md", text) for kind, text in (letters or {}).items()
+    }
     assembly = assemble(loaded.target, loaded.profile, TEMPLATES, report, letters=files)
-    assert not report.failed, "; ".join(map(str, report.diagnostics))
+    assert not report.failed, _errors(report)
     return Built(loaded, assembly, report)
+
+
+def select(profile: Data, target: Data) -> Selection:
+    """What of a profile is in for a target, and why."""
+    report = Report()
+    loaded = load(profile, target, report)
+    return selection.select(loaded.profile, loaded.target, report)
 
 
 def load(profile: Data, target: Data, report: Report) -> LoadedTarget:
     """The target and its profile, as files of a workspace would be loaded."""
     loaded = load_target(_workspace(profile, target), "t", report)
-    assert loaded is not None, "; ".join(map(str, report.diagnostics))
+    assert loaded is not None, _errors(report)
     return loaded
+
+
+def _errors(report: Report) -> str:
+    return "; ".join(f"{d.location}: {d.message}" for d in report.diagnostics if d.severity is Severity.ERROR)
 
 
 def _workspace(profile: Data, target: Data) -> Workspace:

@@ -37,7 +37,9 @@ def unexplained(built: Built, assembled: Assembled, templates: Templates) -> lis
         "template": _template_words(assembled, templates),
     }
     dates = _dates(built.loaded.profile, assembled)
-    template = {word for texts in said["template"].values() for text in texts for word in re.findall(r"\w+", text)}
+    template = {
+        word for texts in said["template"].values() for text in texts for word in re.findall(r"\w+", text)
+    }
     reader = _Reader(said, dates, _letters_of_dates(said["template"], assembled), template)
     inlines = (inline for block in assembled.document.blocks for inline in inlines_of(block))
     return [
@@ -83,8 +85,10 @@ class _Reader:
         texts = self.said[kind][address]
         if isinstance(inline, Prompt) and kind == "profile":
             # A question that quotes a fact: the fact, and then words of the template.
-            rest = next((words.removeprefix(text) for text in texts if words.startswith(text)), None)
-            return rest is not None and self._is_template(rest.removeprefix(": "))
+            return any(
+                words.startswith(text) and self._is_template(words.removeprefix(text).removeprefix(": "))
+                for text in texts
+            )
         if kind == "template" and not address.rpartition(":")[0].endswith("labels.yaml"):
             # The line is where the words begin: what else a template writes on one line may stand in another.
             return set(re.findall(r"\w+", words)) <= self.template_words

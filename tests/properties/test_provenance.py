@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import EVERYTHING, TEMPLATES, Built, build
 from provenance import misplaced, unexplained
-from words import artifact_lines, differences
+from words import differences
 
 import appkit.compose.context
 import appkit.render.docx
@@ -22,6 +22,14 @@ from profiles import Data, profiles, targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml import etree
+
+    from appkit.compose.context import Context
+    from appkit.compose.values import Printable
+    from appkit.model.document import Document
+    from appkit.model.style import Style
+    from appkit.model.text import Value
 
 
 def problems(built: Built) -> list[str]:
@@ -36,7 +44,7 @@ def problems(built: Built) -> list[str]:
     return found
 
 
-@examples(25)
+@examples(20)
 @given(st.data())
 def test_every_word_of_every_artifact_is_accounted_for(data: st.DataObject) -> None:
     """What is written is what the tree says; what the tree says stands where it says that it does."""
@@ -44,3 +52,97 @@ def test_every_word_of_every_artifact_is_accounted_for(data: st.DataObject) -> N
     built = build(profile, data.draw(targets(profile, ("academic", "modern", EVERYTHING))))
 
     assert problems(built) == []
+
+
+PROFILE: Data = {
+    "basics": {"name": "Ada Example", "summary": "I *count* cells.", "email": "ada@example.org"},
+    "work": [{"id": "lab", "name": "A Lab", "startDate": "2020-01", "letter": "At A Lab I count."}],
+    "publications": [{"id": "paper", "name": "A Paper", "authors": ["Ada Example", "B C"], "doi": "10.1/x"}],
+}
+TARGET: Data = {
+    "extends": "phd",
+    "organization": "A University",
+    "documents": {"cover-letter": {"date": "2026-12-01"}},
+}
+
+
+def test_a_plain_case_is_accounted_for() -> None:
+    assert problems(build(PROFILE, TARGET)) == []
+
+
+# -- a word that comes from nowhere is found -------------------------------------------------------------------
+
+
+def _wordier_text(inline: Inline, real: Callable[[Inline], str] = appkit.render.text._inline) -> str:
+    return f"{real(inline)} Smuggled" if isinstance(inline, Run) else real(inline)
+
+
+def _wordier_markdown(content: tuple[Inline, ...], *, alone: bool = True) -> str:
+    return f"{_MARKDOWN_LINE(content, alone=alone)} Smuggled"
+
+
+_MARKDOWN_LINE = appkit.render.markdown._line
+_DOCX_TEXT = appkit.render.docx._text
+
+
+def _wordier_docx(run: etree._Element, text: str) -> None:
+    _DOCX_TEXT(run, f"{text} Smuggled")
+
+
+@pytest.mark.parametrize(
+    ("writer", "name", "wordier"),
+    [
+        ("text", "_inline", _wordier_text),
+        ("markdown", "_line", _wordier_markdown),
+        ("docx", "_text", _wordier_docx),
+    ],
+)
+def test_a_word_smuggled_into_a_writer_is_found(
+    writer: str, name: str, wordier: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"appkit.render.{writer}.{name}", wordier)
+
+    assert any("Smuggled" in problem for problem in problems(build(PROFILE, TARGET)))
+
+
+def test_a_line_smuggled_into_a_document_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more paragraph at the end, where it is easily overlooked."""
+    real = appkit.render.text.render
+
+    def wordier(document: Document, style: Style) -> bytes:
+        return real(document, style) + b"Smuggled\n"
+
+    monkeypatch.setattr("appkit.render.text.render", wordier)
+
+    assert any("Smuggled" in problem for problem in problems(build(PROFILE, TARGET)))
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        Origin("profile", "work/lab.name"),
+        Origin("profile", "work/nowhere.name"),
+        Origin("target", "organization"),
+        Origin("target", "nothing"),
+        Origin("template", "academic/resume.md.j2:3"),
+        Origin("template", "base/labels.yaml:present"),
+        Origin("template", "academic"),
+    ],
+)
+def test_a_word_smuggled_into_a_document_is_found(origin: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it says of where it comes from."""
+    real = appkit.compose.context.Context._value
+
+    def wordier(self: Context, value: Value | None) -> Printable | None:
+        printable = real(self, value)
+        return printable and self.fills.printable(*printable.fill[0], Run("Smuggled", origin))
+
+    monkeypatch.setattr(appkit.compose.context.Context, "_value", wordier)
+
+    assert any("Smuggled" in problem for problem in problems(build(PROFILE, TARGET)))
+
+
+def test_a_word_in_a_date_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("appkit.compose.context.span_text", lambda *_: "since January 2021")
+
+    assert any("since" in problem for problem in problems(build(PROFILE, TARGET)))

@@ -156,7 +156,7 @@ def _docx_text(paragraph: etree._Element) -> Iterator[str]:
     said = False
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}instrText", f"{_W}delText"):
         if element.tag == f"{_W}tab":
-            if said and element.getparent().tag == f"{_W}r":
+            if said and (parent := element.getparent()) is not None and parent.tag == f"{_W}r":
                 yield _BETWEEN
         else:
             said = True

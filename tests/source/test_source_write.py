@@ -6,7 +6,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from appkit.diagnostics import Report
@@ -45,16 +45,27 @@ _data = st.recursive(
 
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(_texts, _data, min_size=1, max_size=3))
+@example({"a": "x\n\n", "b": 1})
 def test_what_is_written_is_read_back(data: dict[str, object]) -> None:
-    """Any data comes back as itself, whatever its texts look like."""
-    text = dump(data)  # type: ignore[arg-type]
-    report = Report()
-    source = source_from_bytes("x.yaml", text.encode(), report)
-    assert source is not None, report.diagnostics
-    node = parse(source, report)
-    assert node is not None, report.diagnostics
+    """Any data comes back as itself, whatever its texts look like, written at once or key by key."""
+    at_once = dump(data)  # type: ignore[arg-type]
+    by_key = "\n".join(dump({key: value}) for key, value in data.items())  # type: ignore[dict-item]
+    for text in (at_once, by_key):
+        report = Report()
+        source = source_from_bytes("x.yaml", text.encode(), report)
+        assert source is not None, report.diagnostics
+        node = parse(source, report)
+        assert node is not None, report.diagnostics
 
-    assert plain(node) == data
+        assert plain(node) == data
+
+
+@pytest.mark.parametrize(
+    "text", ["y", "N", "no", "Off", "12:30", "2023-07-01", "0o17", "1e5", "~", "", "0x1F", "1_000"]
+)
+def test_words_that_others_type_are_quoted(text: str) -> None:
+    """YAML 1.1 has booleans, times and numbers that YAML 1.2 has not, and the other way round."""
+    assert dump({"k": text}) == f"k: '{text}'\n"
 
 
 @settings(max_examples=50, deadline=None)
@@ -106,3 +117,4 @@ def test_long_texts_are_folded_and_lists_indented() -> None:
 def test_a_list_on_one_line() -> None:
     """Words that mean something to YAML are quoted in a flow list as well."""
     assert flow(["phd", "_mine", "a,b", "no", "x]"]) == "[phd, _mine, 'a,b', 'no', 'x]']"
+    assert flow(["word"] * 40) == f"[{', '.join(['word'] * 40)}]"

@@ -41,16 +41,28 @@ def _likely_date(text: str) -> str | None:
     return None
 
 
+# What YAML takes for something else, and how to write it so that it does not.
+UNQUOTED = "a text with ': ' in it needs quotes around it"
+_UNLISTED = "begin each of its items with '- '"
+_SINGLE = "write it as a list: [one, two], or a line beginning with '- ' for each"
+# The same advice for JSON.
+IN_JSON = {
+    UNQUOTED: "write it as a text in quotes",
+    _UNLISTED: "write it as a list: [ … ]",
+    _SINGLE: 'write it as a list: ["one", "two"]',
+}
+
+
 def advice_on_type(expected: Sequence[str], value: Plain) -> str | None:
     """What to write instead of a value of the wrong type."""
     if expected == ("true or false",) and isinstance(value, str):
         return "write true or false"
     if "a list" in expected and "text" not in expected and isinstance(value, dict):
-        return "begin each of its items with '- '"
+        return _UNLISTED
     if "a list" in expected and not isinstance(value, dict):
-        return "write it as a list: [one, two], or a line beginning with '- ' for each"
+        return _SINGLE
     if "text" in expected and isinstance(value, dict):
-        return "a text with ': ' in it needs quotes around it"
+        return UNQUOTED
     return None
 
 
@@ -60,5 +72,5 @@ def advice_on_key(fault: Fault) -> str:
     is_item = isinstance(fault.path[-1], int) if fault.path else False
     if is_item and len(fault.value) == 1 and "text" in known:
         # YAML reads `- Tools: Python` as a mapping.
-        return "a text with ': ' in it needs quotes around it"
+        return UNQUOTED
     return f"known here: {one_of(known, limit=40)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appkit.check.advice import IN_JSON, UNQUOTED
 from appkit.check.branches import asks_for_keys, leaves
 from appkit.check.complaint import Complaint, complaints
 from appkit.check.locate import locate
@@ -38,7 +39,8 @@ def check(
     for complaint in dict.fromkeys(_complaints(node, schema_name, partial=partial)):
         severity = Severity.WARNING if lenient and _is_minor(complaint) else Severity.ERROR
         location = locate(node, complaint.path, key=complaint.at_key)
-        report.add(severity, complaint.code, complaint.message, location, help=complaint.help)
+        help_ = complaint.help and IN_JSON.get(complaint.help) if lenient else None
+        report.add(severity, complaint.code, complaint.message, location, help=help_ or complaint.help)
         good = good and severity is not Severity.ERROR
     return good
 
@@ -60,4 +62,5 @@ def _is_minor(complaint: Complaint) -> bool:
     """Whether a JSON Resume file may have this problem: no key is required there, and any is allowed."""
     if complaint.code == "missing-key":
         return len(complaint.path) == 2 and complaint.path[0] in SECTIONS
-    return complaint.code in {"unknown-key", "bad-key"}
+    # A mapping in place of a text is no text with a key too many.
+    return complaint.code in {"unknown-key", "bad-key"} and complaint.help != UNQUOTED

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 the input is wrong, 2 usage, 3 a bug in appkit, 130 interr
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -83,7 +84,8 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code. No exception leaves it."""
     try:
         answer: Any = cli.main(args=arguments, prog_name="appkit", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the one place where every failure becomes an exit code
         return _failed(error)
     return answer if isinstance(answer, int) else 0
@@ -104,9 +106,20 @@ def _failed(error: BaseException) -> int:
         case AppkitError():
             console.show(error.diagnostics, error.lines)
             return 1
-        case BrokenPipeError():
-            # The reader (a pager, `head`) has gone. Python would complain once more when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case SystemExit():
+            # click ends so when the reader of its output (a pager, `head`) has gone.
+            return error.code if isinstance(error.code, int) else 1
+        case OSError():
+            # A full disk, a folder that may not be entered: the machine's trouble, not a bug.
+            if not isinstance(error, BrokenPipeError):
+                console.tell_error(": ".join(map(str, filter(None, (error.filename, error.strerror)))))
+            _forget_output()
             return 1
         case _:
             return console.tell_bug(error)
+
+
+def _forget_output() -> None:
+    """Send what is still to be printed nowhere: Python would complain once more when it flushes at exit."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

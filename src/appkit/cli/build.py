@@ -74,7 +74,7 @@ def command(
             for line in summary_lines(target, result):
                 console.say(line)
     console.show_build(result.diagnostics, result.lines)
-    if not quiet:
+    if result.targets and not quiet:
         for line in verdict_lines(result, time.perf_counter() - started):
             console.say(line)
     return 0 if result.ok else 1

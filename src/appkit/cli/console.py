@@ -26,7 +26,8 @@ def say(text: str = "", *, end: str = "\n") -> None:
 
 def show(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]] | None = None) -> None:
     """Print diagnostics to stderr, with source lines where they are known."""
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     for diagnostic in ordered(diagnostics):
         text = render_text([diagnostic], lines or {})
         click.echo(_colored(text, diagnostic.severity), err=True, nl=False)
@@ -50,7 +51,7 @@ def show_build(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[s
 
 
 def _colored(text: str, severity: Severity) -> str:
-    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
         return text
     word = f"{severity.value}["
     return text.replace(word, click.style(word[:-1], fg=_COLORS[severity], bold=True) + "[", 1)
@@ -77,8 +78,13 @@ def tell_bug(error: BaseException) -> int:
     import traceback  # noqa: PLC0415
 
     text = "".join(traceback.format_exception(error))
-    descriptor, name = tempfile.mkstemp(prefix="appkit-bug-", suffix=".txt", text=True)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-    tell_error(f"this is a bug in appkit ({type(error).__name__}); the details are in {Path(name)}")
+    what = f"this is a bug in appkit ({type(error).__name__})"
+    try:
+        descriptor, name = tempfile.mkstemp(prefix="appkit-bug-", suffix=".txt", text=True)
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(text)
+    except OSError as failure:
+        tell_error(f"{what}; the details could not be written: {failure.strerror}")
+    else:
+        tell_error(f"{what}; the details are in {Path(name)}")
     return 3

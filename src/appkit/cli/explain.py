@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import click
 
 from appkit.cli import console
 from appkit.cli.reasons import item_lines, target_lines
+from appkit.diagnostics import Severity
 from appkit.operations.explain import BUDGETS, as_data, explain
 
 
@@ -15,7 +17,7 @@ def _budgets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     budgets = {}
     for value in values:
         key, _, number = value.partition("=")
-        if key not in BUDGETS or not (number.isascii() and number.isdigit()):
+        if key not in BUDGETS or not re.fullmatch("0*[1-9][0-9]{0,6}", number):
             message = f"'{value}' is no budget; write {' or '.join(f'{each}=1' for each in BUDGETS)}"
             raise click.BadParameter(message, ctx, param)
         budgets[key] = int(number)
@@ -51,4 +53,5 @@ def command(
     else:
         for line in item_lines(result) if address else target_lines(result):
             console.say(line)
+    console.show((each for each in result.diagnostics if each.severity is Severity.ERROR), result.lines)
     return 0 if result.ok else 1

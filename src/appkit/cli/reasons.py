@@ -245,12 +245,17 @@ def _effect(rule: Rule) -> str:
 
 
 def item_lines(explanation: Explanation) -> Iterator[str]:
-    """One item in full, and those below it in a line each."""
+    """One item in full and those below it in a line each, or all items of a section."""
     selection = explanation.selection
     if explanation.address == SUMMARY:
         yield f"{SUMMARY}: {'in' if selection.summary else 'OUT'}; {_summary_reason(selection)}"
         return
     decision, *below = explanation.items
+    if decision.address != explanation.address:
+        shown = sum(each.out is None for each in explanation.items)
+        yield f"{explanation.address}: {shown} of {count(len(explanation.items), 'item')} in"
+        yield from (_decision_row(each, selection) for each in explanation.items)
+        return
     yield f"{decision.address}: {'OUT' if decision.out else 'in'}"
     yield f"  {printable(decision.name)}"
     yield f"  {'said in':<12} {decision.location}"

@@ -219,7 +219,9 @@ def verdict_lines(result: BuildResult, seconds: float) -> Iterator[str]:
     prompts = sum(len(target.prompts) for target in result.targets)
     broken = [target.name for target in result.targets if not target.ok]
     if broken:
-        ready = f"no, {', '.join(broken)} {'is' if len(broken) == 1 else 'are'} broken"
+        ready = f"no, {', '.join(broken)} {'is' if len(broken) == 1 else 'are'} not built"
+    elif not result.ok:
+        ready = "no, see the errors above"
     else:
         ready = f"no, {count(prompts, 'prompt')} open" if prompts else "yes"
     yield f"{done} in {seconds:.1f} s. Ready to send: {ready}."

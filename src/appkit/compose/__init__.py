@@ -11,7 +11,7 @@ from appkit.compose.evidence import Evidence, evidence_of
 from appkit.compose.render import Rendered, check_syntax, referenced, run
 from appkit.compose.values import Fills, report_rich
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
-from appkit.markup import parse_document, parse_rich
+from appkit.markup import MILD, parse_document, parse_rich
 from appkit.model.document import Block, Document, Origin, Prompt, prompts
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def compose(
         report.error("empty-document", message, Location(file.path))
         return None
     document = _document(plan, selection, context, blocks)
+    _note_foreign_labels(plan, context, selection, report)
     return Composition(document, prompts(document), evidence)
 
 
@@ -62,9 +63,22 @@ def _parse(rendered: Rendered, fills: Fills, report: Report) -> tuple[Block, ...
     origin = functools.cache(rendered.origin)
     blocks, problems = parse_document(rendered.markdown, fills.__getitem__, origin)
     for problem in problems:
-        say = report.warning if problem.code == "link-without-scheme" else report.error
+        say = report.warning if problem.code in MILD else report.error
         say(problem.code, problem.message, rendered.location(problem.line), help=problem.help)
     return blocks
+
+
+def _note_foreign_labels(plan: DocumentPlan, context: Context, selection: Selection, report: Report) -> None:
+    """A document that is half in another language must not come as a surprise."""
+    keys = context.foreign_labels
+    if keys:
+        number = f"{len(keys)} labels" if len(keys) > 1 else "a label"
+        report.note(
+            "missing-label",
+            f"{number} of '{plan.template}' shown in English for want of '{selection.locale}'",
+            selection.target.locations.get("locale", plan.location),
+            help=f"add to a labels.yaml: {one_of(keys, limit=6)}",
+        )
 
 
 def _check_answers(plan: DocumentPlan, context: Context, report: Report, *, is_letter_file: bool) -> None:

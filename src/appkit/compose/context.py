@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from appkit.compose.dates import date_text, span_text
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from appkit.model.selection import SelectedEntry, SelectedGroup, SelectedView, Selection
     from appkit.model.style import Style
     from appkit.model.target import DocumentPlan
-    from appkit.model.template import Templates
+    from appkit.model.template import Label, Templates
     from appkit.model.text import Text, Value
 
 _ENTRY_FIELDS = frozenset(
@@ -64,8 +65,21 @@ _OPEN_DEGREES = (" of", " in", " en", " in der")
 _HOSTS = ("organization", "institution")
 _GROUP = frozenset({"title"})
 
+# A question may be folded in its template; other white space in it is what a value says.
+_SPACE = " \t\r\n"
+_LINE_BREAKS = re.compile(f"[{_SPACE}]*[\t\r\n][{_SPACE}]*")
+
 # The names a template knows.
 VARIABLES = ("basics", "document", "evidence", "label", "prompt", "sections", "target")
+
+
+def _stand_in(entry: SelectedEntry) -> str | None:
+    """The field an entry is called by where a JSON Resume leaves its name out: the first that is there."""
+    kind = kind_of(entry.item.section)
+    if kind.headline in entry.texts:
+        return None
+    fields = (*kind.literal, "location", *COMMON_RICH, *kind.rich)
+    return next((key for key in fields if key in entry.texts), None)
 
 
 def _key(key: object, what: str) -> str:
@@ -79,7 +93,8 @@ def _key(key: object, what: str) -> str:
 class Context:
     """Turns a selection into the views a template is given.
 
-    ``prompts_asked`` grows by the key of every prompt, answered or not, in the order they are met.
+    ``prompts_asked`` grows by the key of every prompt, answered or not, in the order they are met, and
+    ``foreign_labels`` by that of every label that is shown in English for want of words in the locale.
     """
 
     selection: Selection
@@ -88,6 +103,7 @@ class Context:
     style: Style
     fills: Fills
     prompts_asked: dict[str, None]
+    foreign_labels: dict[str, None] = field(default_factory=dict)
 
     def variables(self, evidence: tuple[Evidence, ...]) -> dict[str, object]:
         """The names a template knows."""
@@ -106,11 +122,18 @@ class Context:
     def label(self, key: object) -> Printable:
         """The words of a key of the template's ``labels``."""
         name = _key(key, "label")
-        found = self.templates.label(self.plan.template, self.selection.locale, name)
+        found = self._label(name)
         if found is None:
             near = did_you_mean(name, self._label_keys())
             raise TemplateError(f"no label '{name}'" + (f"; {near}" if near else ""))
         return self.fills.words(found.text, Origin("template", found.address))
+
+    def _label(self, key: str) -> Label | None:
+        locale = self.selection.locale
+        found = self.templates.label(self.plan.template, locale, key)
+        if found and not self.templates.speaks(self.plan.template, locale, key):
+            self.foreign_labels.setdefault(key)
+        return found
 
     def _label_keys(self) -> set[str]:
         chain = self.templates.chain(self.plan.template)
@@ -118,12 +141,12 @@ class Context:
 
     def label_text(self, key: str) -> str:
         """The words of a key as plain text; the key itself where there are none."""
-        found = self.templates.label(self.plan.template, self.selection.locale, key)
+        found = self._label(key)
         return found.text if found else key
 
     def label_run(self, key: str) -> Run:
         """The words of a key as a run that knows where they come from."""
-        found = self.templates.label(self.plan.template, self.selection.locale, key)
+        found = self._label(key)
         text, address = found or (key, "")
         return Run(text, Origin("template", address))
 
@@ -136,7 +159,7 @@ class Context:
     def prompt(self, key: object, question: object) -> Printable:
         """The answer the target gives to a question, or the open question."""
         name = _key(key, "prompt")
-        words = " ".join(str(question).split())
+        words = _LINE_BREAKS.sub(" ", str(question)).strip(_SPACE)
         if not words:
             raise TemplateError(f"prompt '{name}' asks nothing")
         answer = self.plan.answers.get(name)
@@ -233,8 +256,10 @@ class Context:
 
     def _entry(self, entry: SelectedEntry, number: int | None) -> View:
         item = entry.item
-        headline = kind_of(item.section).headline
+        headline, stand_in = kind_of(item.section).headline, _stand_in(entry)
         attributes: dict[str, object] = {key: self._value(value) for key, value in entry.texts.items()}
+        if stand_in:
+            attributes[headline] = attributes.pop(stand_in)
         attributes.update({key: tuple(map(self.fills.value, values)) for key, values in entry.lists.items()})
         attributes.update({key: () for key in _ENTRY_LISTS if key not in attributes})
         attributes.update(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from appkit.compose.faults import TemplateError
-from appkit.markup import MARKS, Fill, Problem, first_origin, mark, parse_rich
+from appkit.markup import MARKS, MILD, Fill, Problem, first_origin, mark, parse_rich
 from appkit.model.document import Inline, Origin, Prompt, Run, plain
 
 if TYPE_CHECKING:
@@ -81,6 +81,9 @@ class Fills:
         fill, problems = parse_rich(value.text, value.origin)
         for problem in problems:
             report_rich(problem, value.location, self.report)
+        if not fill:
+            self.report.error("empty-value", "this text has no words in it", value.location)
+            return self.words(value.text, value.origin)
         return Printable(self, fill)
 
 
@@ -90,7 +93,7 @@ def report_rich(problem: Problem, location: Location | None, report: Report) -> 
     A link without a scheme is shown as its words, which is worth a warning; a scheme that can run a program
     or open a file is an error.
     """
-    say = report.warning if problem.code == "link-without-scheme" else report.error
+    say = report.warning if problem.code in MILD else report.error
     say(problem.code, problem.message, location, help=problem.help)
 
 

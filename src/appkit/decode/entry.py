@@ -29,10 +29,10 @@ def decode_entries(
     section: str, nodes: Sequence[Node], first_index: int, setting: Setting
 ) -> tuple[Entry, ...]:
     """The entries of a section, counted from ``first_index``, each with an id of its own."""
-    mappings = [node for node in nodes if isinstance(node, Mapping)]
+    kind = kind_of(section)
+    mappings = [node for node in nodes if isinstance(node, Mapping) and _is_called(node, kind, setting)]
     own = [word(node.get("id")) for node in mappings]
     report_repeated(zip(own, mappings, strict=True), section, setting.report)
-    kind = kind_of(section)
     candidates = [
         _candidates(node, kind, setting) for node, name in zip(mappings, own, strict=True) if not name
     ]
@@ -41,6 +41,16 @@ def decode_entries(
         _entry(node, section, (name or next(derived), name is None), first_index + position, setting)
         for position, (node, name) in enumerate(zip(mappings, own, strict=True))
     )
+
+
+def _is_called(node: Mapping, kind: SectionKind, setting: Setting) -> bool:
+    """Whether an entry says anything that it could be called by: a JSON Resume may leave all of it out."""
+    fields = {kind.headline, *kind.literal, *kind.rich, *COMMON_LITERAL, *COMMON_RICH} - {"url"}
+    if any(decode_text(node.get(key), "", language=setting.language) for key in fields):
+        return True
+    message = f"this entry of '{kind.name}' has nothing to be called by and is left out"
+    setting.report.warning("nameless", message, node.location, help=f"give it the key '{kind.headline}'")
+    return False
 
 
 def _candidates(node: Mapping, kind: SectionKind, setting: Setting) -> tuple[str, ...]:

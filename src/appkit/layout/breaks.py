@@ -1,8 +1,9 @@
 """Where a line may break inside a word: the rules of UAX #14 as LibreOffice 7.4 applies them.
 
-Found by trying every pair of 60 characters in a paragraph that had to break there. LibreOffice's own rules
-differ from the annex: no break behind a slash, one behind a hyphen even before a digit, one behind "!", "?"
-and "|" whatever follows. Spaces are the caller's business: behind them a line may always break.
+Found by trying every pair of 60 characters in a paragraph that had to break between them, and for slashes by
+trying paths. LibreOffice's rules differ from the annex: a line may break behind a hyphen even before a digit,
+but behind a slash only in very long paths. Behind spaces a line may always break: they are the caller's
+business. What is set in an East Asian font has simpler rules of its own (:func:`may_begin`).
 """
 
 from __future__ import annotations
@@ -10,31 +11,38 @@ from __future__ import annotations
 import functools
 import re
 
-# Wide characters, between which a line may break: ideographs, kana, Hangul, full-width forms, emoji.
-_WIDE = (
-    "\u1100-\u11ff\u2e80-\u2fff\u3003-\u3007\u3012-\u3013\u3020-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
-    "\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f000-\U0001faff\U00020000-\U0003fffd"
-)
-WIDE = re.compile(f"[{_WIDE}\u3000-\u301f]")
 _OPENING = "(\\[{“‘'\"（《「『【〈〔［｛〖"
 _CLOSING = ")\\]}。，、）》」』】〉〕］｝〗．"
+_GLUE = "\u00a0\u2007\u202f\u2011\u2060"
+_IDEOGRAPHS = "\u1100-\u11ff\u2e80-\u2fff\u3003-\u3007\u3012-\u3013\u3020-\ua4cf\ua960-\ud7ff\uf900-\ufaff"
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
+_WIDE = f"{_IDEOGRAPHS}{_EMOJI}\U00020000-\U0003fffd"
 # Behind these a line may break ...
 _AFTER = "\\-\u2010\u2013\u2014!?|\\\\：；！？・\u200b\u2000-\u2006\u2008-\u200a\u205f\u3000"
-# ... but never before these: closing marks, quotation marks, dashes and what holds on to both sides.
-_NOT_BEFORE = "\\-/.,:;!?'\"|\\\\\u00a0\u202f\u2010-\u2013“”‘’\u2060：；！？・々·•" + _CLOSING
-_GLUE = "\u00a0\u202f\u2011\u2060\u2007"
+# ... but never before these: closing marks, quotation marks, hyphens and what holds on to both sides.
+_NOT_BEFORE = f"\\-/.,:;!?'\"|\\\\\u2010-\u2013“”‘’：；！？・々{_GLUE}{_CLOSING}"
+# A path longer than this, in characters, may break behind a slash (LibreOffice's "overly long").
+_LONG_PATH = 66
 
 _BREAK = re.compile(
-    f"(?<=[{_AFTER}])(?![{_NOT_BEFORE}·•])"
+    f"(?<=[{_AFTER}])(?![{_NOT_BEFORE}])"
     f"|(?<=\u2026)(?![{_NOT_BEFORE}\u2026])"
     f"|(?<=[.,:;%$+{_CLOSING}])(?=[(\\[{{（《「『【〈%$+\u2014\u2026{_WIDE}])"
     f"|(?<=[^{_OPENING}{_GLUE}])(?=\u2014)"
     f"|(?<=[A-Za-z])(?=%)"
-    f"|(?<=[{_WIDE}])(?![{_NOT_BEFORE}])"
+    f"|(?<=[{_WIDE}])(?![{_NOT_BEFORE}·•])"
     f"|(?<=[^{_OPENING}{_GLUE}])(?=[{_WIDE}])(?![{_NOT_BEFORE}])"
 )
+_SLASH = re.compile(f"/(?=[^{_NOT_BEFORE}0-9])")
 # What a word must hold for any of that to matter.
-_SOMETHING = re.compile(f"[{_AFTER}\u2026%$(\\[{{+{_WIDE}{_CLOSING}]")
+_SOMETHING = re.compile(f"[/{_AFTER}\u2026%$(\\[{{+{_WIDE}{_CLOSING}]")
+
+# Characters no line begins or ends with where one of the two beside the break is set in an East Asian font.
+_NOT_FIRST = frozenset("!),.:;?]}'\"·•”’。，）》、：；！？」々〉』】〕〗｝］．" + _GLUE)
+_NOT_LAST = frozenset("([{“‘（《「『【〈〔［｛〖" + _GLUE)
+# Marks that may hang over the right margin behind an ideograph (w:overflowPunct, which is on unless said
+# otherwise: ECMA-376 Part 1, section 17.3.1.21).
+HANGING = frozenset("!,.:;?、。！，．：；？")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -42,10 +50,18 @@ def pieces(word: str) -> tuple[str, ...]:
     """The parts of a word (text without spaces) that stay together on a line."""
     if not _SOMETHING.search(word):
         return (word,)
-    places = [match.start() for match in _BREAK.finditer(word) if 0 < match.start() < len(word)]
-    return tuple(word[a:b] for a, b in zip([0, *places], [*places, len(word)], strict=True))
+    places = {match.start() for match in _BREAK.finditer(word)} - {0, len(word)}
+    if len(word) > _LONG_PATH:
+        places |= {match.end() for match in _SLASH.finditer(word, _LONG_PATH - 1)}
+    ordered = sorted(places)
+    return tuple(word[a:b] for a, b in zip([0, *ordered], [*ordered, len(word)], strict=True))
 
 
 def may_break(before: str, after: str) -> bool:
     """Whether a line may break between two words that no space parts."""
     return len(pieces(before[-1] + after[0])) > 1
+
+
+def may_begin(character: str, before: str) -> bool:
+    """Whether a line may begin with a character of the East Asian font behind the one before."""
+    return character not in _NOT_FIRST and before not in _NOT_LAST

@@ -1,6 +1,8 @@
-"""How wide words are and how high lines: the metrics of fonts, from tables made by scripts/make_font_tables.py.
+"""How wide words are and how high lines: metrics of fonts, from tables that scripts/make_font_tables.py made.
 
-Lengths are twips, twentieths of a point: what DOCX and LibreOffice count in.
+Lengths are twips, twentieths of a point: what DOCX and LibreOffice count in. Ligatures are taken into
+account (Carlito's "tt" and "ti" are narrower than their letters), kerning is not: without ``w:kern`` in a
+document LibreOffice and Word leave it off.
 """
 
 from __future__ import annotations
@@ -11,17 +13,17 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from appkit.layout.breaks import WIDE, pieces
+from appkit.layout.breaks import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TWIPS: Final = 20
-# The resolution LibreOffice measures fonts at: it rounds ascents, descents and gaps to sixths of a twip.
+# LibreOffice lays text out at 8,640 dots per inch: it rounds what it takes from a font to sixths of a twip.
 _SIXTHS = 6
 
-# The table that stands for a family: metric-compatible where there is one, else what Debian's fontconfig and
-# LibreOffice 7.4 put in its place.
+# The table that stands for a family: metric-compatible where there is such a font, else what Debian's
+# fontconfig and LibreOffice 7.4 put in its place.
 _TABLES = {
     "calibri": "carlito", "carlito": "carlito",
     "cambria": "caladea", "caladea": "caladea",
@@ -29,88 +31,108 @@ _TABLES = {
     "arial": "liberation-sans", "liberation sans": "liberation-sans", "helvetica": "liberation-sans",
     "courier new": "liberation-mono", "liberation mono": "liberation-mono", "courier": "liberation-mono",
     "consolas": "dejavu-sans-mono", "dejavu sans mono": "dejavu-sans-mono",
-    "noto sans cjk sc": "noto-sans-cjk", "noto serif cjk sc": "noto-serif-cjk",
 }  # fmt: skip
 # An unknown family is taken for the nearest of its class, told by its name; else it is a sans serif.
-_CLASSES = (
-    (re.compile(r"mono|code|consol|courier|typewriter|menlo|fixed"), "dejavu-sans-mono"),
-    (re.compile(r"(?<!sans)serif|times|roman|garamond|georgia|palatino|book|cambria|minion"), "liberation-serif"),
-)  # fmt: skip
-_SANS = "liberation-sans"
-# East Asian families with strokes that end in serifs; every other one is taken for a sans serif.
-_EAST_ASIAN_SERIF = re.compile(r"song|simsun|ming|serif|fangsong|kai|mincho|batang")
+_MONO = re.compile(r"mono|code|consol|courier|typewriter|menlo|fixed")
+_SERIF = re.compile(r"(?<!sans )(?<!sans)serif|times|roman|garamond|georgia|palatino|book|minion|cambria")
+# East Asian families whose strokes end in serifs.
+_EAST_ASIAN_SERIF = re.compile(r"song|sun|ming|serif|kai|mincho|batang|宋|明|楷|仿")
 _FACES = ("regular", "bold", "italic", "bold-italic")
 
 
 class Font:
-    """One face at one size: ``ascent`` and ``descent`` of a line in whole twips, and widths of text.
+    """One face at one size: ``height`` of a line above and below its base line, and widths of text.
 
-    ``boxes`` gives the widths of the pieces of a word that a line may not break.
+    ``boxes`` are the widths of the pieces of a word that a line may not break. ``lean`` is what must be left
+    between slanted words and the right margin.
     """
 
-    __slots__ = ("_face", "_ligatures", "_scale", "ascent", "boxes", "descent", "width")
+    __slots__ = ("_advances", "_changes", "_pattern", "boxes", "east_asian", "height", "lean", "size", "width")
 
-    def __init__(self, face: dict[str, Any], units: int, size: float) -> None:
-        self._face: dict[str, int] = _Widths(face, units)
-        self._ligatures = _ligatures(face["ligatures"])
-        self._scale = size * TWIPS / units
-        self.ascent, self.descent = _line(face, units, size)
+    def __init__(self, face: _Face, size: float, *, italic: bool) -> None:
+        em = size * TWIPS * _SIXTHS / face.units
+        self._advances = _Advances(face, em)
+        self._changes = {
+            letters: _rounded((sum([face[letter] for letter in letters]) + change) * em)
+            - sum([self._advances[letter] for letter in letters])
+            for letters, change in face.ligatures.items()
+        }
+        self._pattern = face.pattern
+        self.size, self.east_asian, self.height = size, face.east_asian, _height(face, em)
+        # A twelfth of the line's height (LibreOffice 7.4).
+        self.lean = sum(self.height) // 12 if italic else 0
         self.width: Callable[[str], float] = functools.lru_cache(8192)(self._width)
         self.boxes: Callable[[str], tuple[float, ...]] = functools.lru_cache(8192)(self._boxes)
 
     def _width(self, text: str) -> float:
-        units = sum([self._face[character] for character in text])
-        pattern, changes = self._ligatures
-        if pattern is not None:
-            units += sum([changes[found] for found in pattern.findall(text)])
-        return units * self._scale
+        sixths = sum([self._advances[character] for character in text])
+        if self._pattern is not None:
+            sixths += sum([self._changes[found] for found in self._pattern.findall(text)])
+        return sixths / _SIXTHS
 
     def _boxes(self, word: str) -> tuple[float, ...]:
-        return tuple(self.width(piece) for piece in pieces(word))
+        return tuple([self.width(piece) for piece in pieces(word)])
 
 
-class _Widths(dict[str, int]):
-    """Advance widths by character: what a font lacks is one em if wide, nothing if a mark, else like "o"."""
+class _Advances(dict[str, int]):
+    """Advance widths by character in sixths of a twip, each rounded, as LibreOffice rounds them."""
 
-    def __init__(self, face: dict[str, Any], units: int) -> None:
+    def __init__(self, face: _Face, em: float) -> None:
         super().__init__()
-        self._units = units
-        for first, row in face["widths"].items():
-            self.update(zip(map(chr, range(ord(first), ord(first) + len(row))), row, strict=True))
+        self._face, self._em = face, em
 
     def __missing__(self, character: str) -> int:
+        self[character] = _rounded(self._face[character] * self._em)
+        return self[character]
+
+
+# Marks that sit on the character before, joiners and variation selectors take no room.
+_MARK = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u200b-\u200f\u2028-\u202e\u2060-\u2064"
+                   "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]")  # fmt: skip
+# Characters as wide as they are high in whatever font has them.
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
+                   "\U0001f000-\U0001faff\U00020000-\U0003fffd]")  # fmt: skip
+
+
+class _Face(dict[str, int]):
+    """Advance widths by character in the font's own units, with what else is known of a face."""
+
+    def __init__(self, table: dict[str, Any], face: str) -> None:
+        super().__init__()
+        loaded = table["faces"][face]
+        self.units: int = table["units"]
+        self.heights: tuple[int, int, int] = (loaded["ascent"], loaded["descent"], loaded["gap"])
+        self.ligatures: dict[str, int] = loaded["ligatures"]
+        self.east_asian = "CJK" in table["name"]
+        for first, row in loaded["widths"].items():
+            self.update(zip(map(chr, range(ord(first), ord(first) + len(row))), row, strict=True))
+        longest = sorted(self.ligatures, key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
+
+    def __missing__(self, character: str) -> int:
+        """What the font lacks is as wide as an em, a mark or an "o"."""
         if _MARK.match(character):
             width = 0
-        elif WIDE.match(character) or "o" not in self:
-            width = self._units
+        elif self.east_asian and "\uac00" < character <= "\ud7a3":
+            width = self["\uac00"]
+        elif self.east_asian and "\uff61" < character <= "\uffdc":
+            width = self["\uff61"]
         else:
-            width = self["o"]
+            width = self.units if self.east_asian or _WIDE.match(character) else self["o"]
         self[character] = width
         return width
 
 
-# Marks that sit on the character before, joiners, variation selectors.
-_MARK = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u200b-\u200f\u2028-\u202e\u2060-\u2064"
-                   "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]")  # fmt: skip
+def _height(face: _Face, em: float) -> tuple[int, int]:
+    """Ascent and descent in whole twips, the font's line gap above, rounded as LibreOffice 7.4 does.
 
-
-def _ligatures(changes: dict[str, int]) -> tuple[re.Pattern[str] | None, dict[str, int]]:
-    """A pattern that finds ligatures, the longest first, and by how much each changes the width."""
-    longest = sorted(changes, key=len, reverse=True)
-    return (re.compile("|".join(map(re.escape, longest))) if longest else None), changes
-
-
-def _line(face: dict[str, Any], units: int, size: float) -> tuple[int, int]:
-    """Ascent and descent, the font's line gap above, rounded as LibreOffice 7.4 does.
-
-    Found by comparing the height of 40 lines in ten sizes of five families: ascent and descent are rounded
-    in sixths of a twip, their sum and the gap to twips.
+    Found by measuring 40 lines in ten sizes of five families: ascent and descent are rounded in sixths of a
+    twip, their sum and the gap to twips.
     """
-    em = size * TWIPS * _SIXTHS / units
-    ascent, descent, gap = (_rounded(face[key] * em) for key in ("ascent", "descent", "gap"))
-    height = _rounded((ascent + descent) / _SIXTHS) + _rounded(gap / _SIXTHS)
-    above = _rounded(ascent / _SIXTHS) + _rounded(gap / _SIXTHS)
-    return above, height - above
+    ascent, descent, gap = (_rounded(units * em) for units in face.heights)
+    gap = _rounded(gap / _SIXTHS)
+    above = _rounded(ascent / _SIXTHS)
+    return above + gap, _rounded((ascent + descent) / _SIXTHS) - above
 
 
 def _rounded(value: float) -> int:
@@ -121,25 +143,25 @@ def _rounded(value: float) -> int:
 @functools.lru_cache(maxsize=256)
 def font_of(family: str, size: float, *, bold: bool = False, italic: bool = False) -> Font:
     """The font that stands for a family, at a size in points."""
-    return _font(_latin_table(family), size, bold=bold, italic=italic)
-
-
-@functools.lru_cache(maxsize=256)
-def east_asian_font_of(family: str, size: float, *, bold: bool = False) -> Font:
-    """The font that stands for an East Asian family, at a size in points."""
-    serif = _EAST_ASIAN_SERIF.search(family.lower())
-    return _font("noto-serif-cjk" if serif else "noto-sans-cjk", size, bold=bold, italic=False)
-
-
-def _font(table: str, size: float, *, bold: bool, italic: bool) -> Font:
-    loaded = _table(table)
-    face = loaded["faces"].get(_FACES[bold + 2 * italic]) or loaded["faces"][_FACES[bold]]
-    return Font(face, loaded["units"], size)
-
-
-def _latin_table(family: str) -> str:
     name = family.strip().lower()
-    return _TABLES.get(name) or next((table for pattern, table in _CLASSES if pattern.search(name)), _SANS)
+    nearest = (
+        "dejavu-sans-mono" if _MONO.search(name)
+        else "liberation-serif" if _SERIF.search(name)
+        else "liberation-sans"
+    )  # fmt: skip
+    return Font(_face(_TABLES.get(name, nearest), _FACES[bold + 2 * italic]), size, italic=italic)
+
+
+@functools.lru_cache(maxsize=64)
+def east_asian_font_of(family: str, size: float, *, bold: bool = False, italic: bool = False) -> Font:
+    """The font that stands for an East Asian family, at a size in points; slanted where there is no italic."""
+    serif = _EAST_ASIAN_SERIF.search(family.lower())
+    return Font(_face("noto-serif-cjk" if serif else "noto-sans-cjk", _FACES[bold]), size, italic=italic)
+
+
+@functools.lru_cache(maxsize=32)
+def _face(table: str, face: str) -> _Face:
+    return _Face(_table(table), face)
 
 
 @functools.lru_cache(maxsize=16)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from appkit.layout.fonts import TWIPS
 from appkit.layout.pages import paginated
 from appkit.layout.paragraphs import lines_of
+from appkit.model.flow import twips
 
 if TYPE_CHECKING:
     from appkit.layout.pages import Placed
@@ -59,7 +60,7 @@ class Layout:
 def measure(document: Document, style: Style) -> Layout:
     """The document laid out as LibreOffice lays out its DOCX, told from tables of font metrics."""
     paragraphs = lines_of(document, style)
-    height = round((style.page.height - style.page.top - style.page.bottom) * TWIPS)
+    height = twips(style.page.height) - twips(style.page.top) - twips(style.page.bottom)
     placed = paginated(paragraphs, height)
     lines_on = _lines_on(paragraphs, placed)
     return Layout(

@@ -50,14 +50,14 @@ def paginated(paragraphs: Sequence[Lines], height: int) -> list[Placed]:
 
 def _set(paragraph: Lines, start: Placed, height: int) -> Placed:
     """The place of a paragraph that begins at ``start``, whatever is left of it on pages of its own."""
-    lines, last, bottom = paragraph.lines, start.page, start.bottom + start.gap
-    here = start.here or max(_fitting(lines, height - bottom), 1)
-    rest, count = lines[here:], here
-    bottom += sum(lines[:here])
-    while rest:
+    last, bottom = start.page, start.bottom + start.gap
+    here = done = start.here or max(_fitting(paragraph, 0, height - bottom), 1)
+    bottom += sum(paragraph.lines[:here])
+    while done < len(paragraph.lines):
         last += 1
-        count = max(_fitting(rest, height), 1)
-        bottom, rest = sum(rest[:count]), rest[count:]
+        count = max(_fitting(paragraph, done, height), 1)
+        bottom = sum(paragraph.lines[done : done + count])
+        done += count
     return Placed(start.page, last, bottom + paragraph.below, start.gap, here)
 
 
@@ -72,22 +72,22 @@ def _gap(paragraphs: Sequence[Lines], index: int, *, at_top: bool) -> int:
 def _lines_here(paragraph: Lines, room: int) -> int:
     """How many lines of a paragraph may stand in the room that is left: all, some, or none."""
     count = len(paragraph.lines)
-    fitting = _fitting(paragraph.lines, room)
-    if fitting == count:
-        return count if sum(paragraph.lines) + paragraph.below <= room else 0
-    if paragraph.keep_lines:
-        return 0
+    fitting = _fitting(paragraph, 0, room)
+    if fitting == count or paragraph.keep_lines:
+        return count if fitting == count else 0
     fitting = min(fitting, count - _TOGETHER)
     return fitting if fitting >= _TOGETHER else 0
 
 
-def _fitting(lines: Sequence[int], room: int) -> int:
-    """How many of the lines have room."""
-    for count, line in enumerate(lines):
-        room -= line
-        if room < 0:
-            return count
-    return len(lines)
+def _fitting(paragraph: Lines, first: int, room: int) -> int:
+    """How many lines from the ``first`` have room: of the last of them only the glyphs need it."""
+    count = len(paragraph.lines)
+    for line in range(first, count):
+        below = paragraph.below if line == count - 1 else 0
+        if paragraph.glyphs[line] + below > room:
+            return line - first
+        room -= paragraph.lines[line]
+    return count - first
 
 
 def _chain(paragraphs: Sequence[Lines], index: int, first: int, placed: Sequence[Placed]) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from appkit.layout.fonts import TWIPS, font_of
 from appkit.layout.runs import runs_of
 from appkit.layout.wrapping import NOTHING, Wrapping
-from appkit.model.flow import SPARE, flow, indent_of, text_width
+from appkit.model.flow import SPARE, flow, indent_of, text_width, twips
 
 if TYPE_CHECKING:
     from appkit.layout.runs import SetRun
@@ -24,14 +24,16 @@ _GAP = 1.0
 class Lines(NamedTuple):
     """A paragraph in lines; lengths in twips.
 
-    ``before`` is the space above the first line, ``lines`` their heights, ``below`` what the paragraph takes
-    under the last. Between paragraphs of the same ``kind``, if that is not None, there is no space.
+    ``before`` is the space above the first line, ``lines`` the distances from each to what follows,
+    ``glyphs`` their heights without line spacing, ``below`` what the paragraph takes under the last. Between
+    paragraphs of the same ``kind``, if that is not None, there is no space.
     """
 
     path: Path
     kind: tuple[str, int | None, bool] | None
     before: int
     lines: tuple[int, ...]
+    glyphs: tuple[int, ...]
     below: int
     keep_next: bool
     keep_lines: bool
@@ -58,17 +60,20 @@ def _lines(flowing: Flowing, style: Style) -> Lines:
     if flowing.right:
         right = runs_of(flowing.right, look, style.fonts)
         if _beside(wrapping, right, look):
-            wrapping.stop()
+            wrapping.tab()
         else:
             wrapping.end_line()
         wrapping.add(right)
     first = flowing.point is not None or flowing.depth is None
+    glyphs = tuple([above + below for above, below in wrapping.finish()])
+    # LibreOffice takes the multiple in whole per cent and cuts fractions of a twip off.
     spacing = round(look.line_spacing * 100)
     return Lines(
         path=flowing.path,
         kind=(flowing.look, flowing.depth, first) if look.contextual else None,
-        before=round(look.space_before * TWIPS) if first else 0,
-        lines=tuple([(above + below) * spacing // 100 for above, below in wrapping.finish()]),
+        before=twips(look.space_before) if first else 0,
+        lines=glyphs if spacing == 100 else tuple([height * spacing // 100 for height in glyphs]),
+        glyphs=glyphs if spacing >= 100 else tuple([-(-height * spacing // 100) for height in glyphs]),
         below=_RULE if look.rule else 0,
         keep_next=flowing.keep_next,
         keep_lines=look.keep_next or flowing.is_heading,
@@ -78,17 +83,17 @@ def _lines(flowing: Flowing, style: Style) -> Lines:
 def _left(flowing: Flowing, look: ParagraphStyle, style: Style) -> Wrapping:
     """The lines of what stands left."""
     indent = look.indent if flowing.depth is None else indent_of(look, flowing.depth)
-    room = first = round((text_width(style) - indent) * TWIPS)
+    room = first = twips(text_width(style)) - twips(indent)
     height = NOTHING
     if flowing.depth is None:
-        first += round(look.hanging * TWIPS)
+        first += twips(look.hanging)
     elif flowing.point is not None:
         number = flowing.point.number
         label = style.bullet if number is None else f"{number}."
         font = font_of(style.fonts.body, look.size, bold=look.bold, italic=look.italic)
-        height = (font.ascent, font.descent)
-        if font.width(label) > look.hanging * TWIPS:
-            first -= round(SPARE * TWIPS)
+        height = font.height
+        if font.width(label) > twips(look.hanging):
+            first -= twips(SPARE)
     wrapping = Wrapping(room, first, height)
     wrapping.add(runs_of(flowing.left, look, style.fonts))
     return wrapping
@@ -96,4 +101,4 @@ def _left(flowing: Flowing, look: ParagraphStyle, style: Style) -> Wrapping:
 
 def _beside(wrapping: Wrapping, right: list[SetRun], look: ParagraphStyle) -> bool:
     width = sum(font.width(text) for text, font in right)
-    return not wrapping.used or wrapping.used + _GAP * look.size * TWIPS + width <= wrapping.limit
+    return not wrapping.used or wrapping.used + _GAP * look.size * TWIPS + width <= wrapping.room

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appkit.diagnostics import did_you_mean, one_of
+from appkit.diagnostics import Report, Severity, did_you_mean, one_of
 from appkit.model.address import SAFE_SCHEMES, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from appkit.diagnostics import Location, Report
+    from appkit.diagnostics import Location
     from appkit.model.profile import Entry, Highlight, LabelledLink, Profile, Tag
     from appkit.model.text import Text
 
@@ -25,15 +25,22 @@ def lint_profile(profile: Profile, tags: Mapping[str, Tag], report: Report) -> N
     _check_address(profile.basics.texts.get("url"), report)
     _check_variants(profile, declared, report)
     for entry in profile.entries():
-        _check_tags(entry, declared, profile.path, report)
-        _check_dates(entry, report)
-        _check_publication(entry, profile, report)
-        _check_authors(entry, profile, report)
-        _check_address(entry.texts.get("url"), report)
-        for link in entry.links:
-            _check_link(link, report, private=entry.private)
-        for highlight in entry.highlights:
-            _check_tags(highlight, declared, profile.path, report)
+        found = Report()
+        _check_entry(entry, profile, declared, found)
+        # A warning is told in every build: it would tell of what is private each time.
+        report.extend(d for d in found.diagnostics if d.severity is Severity.ERROR or not entry.private)
+
+
+def _check_entry(entry: Entry, profile: Profile, declared: Collection[str], report: Report) -> None:
+    _check_tags(entry, declared, profile.path, report)
+    _check_dates(entry, report)
+    _check_publication(entry, profile, report)
+    _check_authors(entry, profile, report)
+    _check_address(entry.texts.get("url"), report)
+    for link in entry.links:
+        _check_link(link, report)
+    for highlight in entry.highlights:
+        _check_tags(highlight, declared, profile.path, report)
 
 
 def _first_location(profile: Profile) -> Location | None:
@@ -125,11 +132,14 @@ def _check_authors(entry: Entry, profile: Profile, report: Report) -> None:
         report.warning("equal-alone", "only one author is marked as having contributed equally", where)
 
 
-def _check_link(link: LabelledLink, report: Report, *, private: bool = False) -> None:
+def _check_link(link: LabelledLink, report: Report) -> None:
     if link.url is not None:
         _check_address(link.url, report)
-    elif not private:
+    else:
         report.note("link-without-url", f"'{link.label.default}' has no url and is not shown", link.location)
+
+
+_WHOLE = "write it whole: https://…, mailto:…"
 
 
 def _check_address(url: Text | None, report: Report) -> None:
@@ -141,7 +151,7 @@ def _check_address(url: Text | None, report: Report) -> None:
                 "link-without-scheme",
                 "this address has no scheme and makes no link",
                 wording.location,
-                help=f"did you mean 'https://{wording.text}'?",
+                help=_WHOLE if ":" in wording.text else f"did you mean 'https://{wording.text}'?",
             )
         elif scheme not in SAFE_SCHEMES:
             help_ = f"links lead to {', '.join(SAFE_SCHEMES)} addresses only"

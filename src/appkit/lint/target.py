@@ -66,8 +66,9 @@ def _check_sections(target: Target, profile: Profile, report: Report) -> None:
     known = _sections(profile)
     views = {view.key for view in target.views}
     for name in target.order:
-        if name not in known | views | {"summary"}:
-            where = target.locations.get(f"order.{name}", target.location)
+        where = target.locations.get(f"order.{name}", target.location)
+        # A preset may order a section that the target has deleted.
+        if name not in known | views | {"summary"} and where.path == target.path:
             _unknown_section(name, where, known | views | {"summary"}, report)
     for view in target.views:
         if not view.sources and view.key not in known | {"summary"}:

@@ -6,7 +6,7 @@ become markup, and every word keeps the address it came from.
 """
 
 from appkit.markup.blocks import parse_document
-from appkit.markup.inlines import HERE, Fill, Problem, parse_rich
+from appkit.markup.inlines import HERE, MILD, Fill, Problem, parse_rich
 from appkit.markup.marks import MARK_END, MARK_START, MARKS, mark
 from appkit.markup.tree import common_address, first_origin
 
@@ -15,6 +15,7 @@ __all__ = [
     "MARKS",
     "MARK_END",
     "MARK_START",
+    "MILD",
     "Fill",
     "Problem",
     "common_address",

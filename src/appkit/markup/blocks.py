@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.attrs import attrs_plugin
-
-from appkit.markup.inlines import Fill, Inlines, Problem, foreign, keep_addresses
+from appkit.markup.chunks import Chunk, chunks_of, tokens_of
+from appkit.markup.inlines import Fill, Inlines, Problem, foreign
 from appkit.markup.marks import MARKS
 from appkit.markup.tree import common_address, deepest_common, without_last_space
 from appkit.model.document import (
@@ -35,13 +33,6 @@ if TYPE_CHECKING:
     from appkit.model.document import Role
 
 
-@functools.cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").use(attrs_plugin, spans=True, allowed=["class"])
-    # A reference definition vanishes from the text, and a word in brackets must not depend on one.
-    return keep_addresses(parser.disable("reference"))
-
-
 def parse_document(
     markdown: str, fill: Callable[[int], Fill], origin: Callable[[int], Origin]
 ) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -50,9 +41,23 @@ def parse_document(
     ``fill`` gives the paragraphs of the value a mark stands for, ``origin`` the place in a template that a
     line of the output (from 0) comes from.
     """
-    reader = _Blocks(markdown, _parser().parse(markdown), fill, origin)
-    blocks = tuple(reader.until(None))
-    return blocks, tuple(reader.problems)
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    for chunk in chunks_of(markdown):
+        reader = _reader(chunk, fill, origin)
+        blocks += reader.until(None)
+        problems += (replace(found, line=found.line + chunk.line) for found in reader.problems)
+    return tuple(blocks), tuple(problems)
+
+
+def _reader(chunk: Chunk, fill: Callable[[int], Fill], origin: Callable[[int], Origin]) -> _Blocks:
+    """A reader of one chunk, whose marks and lines are told by their numbers in the whole."""
+    return _Blocks(
+        chunk.markdown,
+        tokens_of(chunk.markdown),
+        lambda number: fill(chunk.numbers[number]),
+        lambda line: origin(chunk.line + line),
+    )
 
 
 class _Blocks:
@@ -148,7 +153,7 @@ class _Blocks:
 
 
 # The line below the head of a table: people try it, and CommonMark makes words of it.
-_TABLE = re.compile(r"(?m)^ *\|? *:?-{3,}:? *(?:\| *:?-{3,}:? *)*\| *(?::?-{3,}:? *)?$")
+_TABLE = re.compile(r"(?m)(?<=\n) *\|? *:?-{3,}:? *(?:\| *:?-{3,}:? *)*\| *(?::?-{3,}:? *)?$")
 # The words of a list item begin behind its marker and at most four spaces (CommonMark 5.2).
 _MARKER = re.compile(r" *(?:[-+*]|[0-9]{1,9}[.)]) {1,4}")
 

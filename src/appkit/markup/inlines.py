@@ -49,6 +49,9 @@ class Problem:
 # The origin of a question in a template's own words, until the tree knows which line prints it.
 HERE = Origin("template", "")
 
+# Problems that leave a good document, which says less than was meant.
+MILD = frozenset({"link-without-scheme", "link-without-words"})
+
 # What CommonMark may see in a template's output that no document holds, and what usually caused it.
 _FOREIGN = {
     "code_block": ("an indented code block", "a line indented by four or more spaces becomes one"),
@@ -89,6 +92,7 @@ def _rich_parser() -> MarkdownIt:
 _PARAGRAPH_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_rich(text: str, origin: Origin) -> tuple[Fill, tuple[Problem, ...]]:
     """The paragraphs of a rich text: emphasis, strong, code and links; anything else is its characters."""
     problems: list[Problem] = []
@@ -219,7 +223,11 @@ class Inlines:
         self._refuse_characters(url, line)
         content = without_links(joined(self._until(tokens, "link_close", line)))
         scheme = scheme_of(url)
-        if content and scheme in SAFE_SCHEMES:
+        if not content:
+            help_ = "write the words between the brackets"
+            self._problems.append(Problem("link-without-words", "a link without words", line, help_))
+            return
+        if scheme in SAFE_SCHEMES:
             yield Link(content, url)
             return
         code = "unsafe-link" if scheme else "link-without-scheme"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
 from appkit.model.document import Heading, List, Paragraph
@@ -29,10 +28,6 @@ EAST_ASIAN = (
     "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U00020000-\U0003fffd"
 )
-# An ideograph with what stands around it and looks different in a Chinese and in a Latin font: quotation
-# marks, dashes, dots.
-_AROUND = "\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
-_EAST_ASIAN_RUN = re.compile(f"([{_AROUND}]*[{EAST_ASIAN}][{EAST_ASIAN}{_AROUND}]*)")
 
 # Leads to a block or a list item: the block's place in the document; through lists the item's place in its
 # list; for a list inside an item the block's place in the item, and so on.
@@ -89,14 +84,14 @@ def indent_of(look: ParagraphStyle, depth: int) -> float:
     return look.indent + depth * (look.hanging or _STEP)
 
 
+def twips(points: float) -> int:
+    """A length in twentieths of a point, DOCX's unit."""
+    return round(points * 20)
+
+
 def text_width(style: Style) -> float:
     """The width between the margins, in points."""
     return style.page.width - style.page.left - style.page.right
-
-
-def by_script(text: str) -> list[str]:
-    """The text in pieces for the Latin font (at even places) and for the East Asian one (at odd places)."""
-    return [text] if text.isascii() else _EAST_ASIAN_RUN.split(text)
 
 
 class _Place(NamedTuple):

@@ -80,6 +80,12 @@ class Templates:
         names = (name.split("/", 1)[1] for name in self.files if name.endswith(suffix))
         return tuple(sorted({name.removesuffix(suffix) for name in names if not name.startswith("_")}))
 
+    def speaks(self, folder: str, locale: str, key: str) -> bool:
+        """Whether some folder has words for a key in the locale, or in its language."""
+        languages = {locale, locale.split("-", 1)[0]}
+        chain = self.chain(folder)
+        return any(key in (each.labels or {}).get(language, {}) for each in chain for language in languages)
+
     def label(self, folder: str, locale: str, key: str) -> Label | None:
         """The words of a key in the nearest folder that has them, in the locale, its language or English."""
         for language in dict.fromkeys((locale, locale.split("-", 1)[0], "en")):

@@ -12,8 +12,7 @@ from appkit.diagnostics import AppkitError, Location, Report, Severity, printabl
 from appkit.lint import lint_profile, texts_of
 from appkit.load import valid_name
 from appkit.operations.schema import modeline
-from appkit.source import Mapping, Scalar, Sequence, parse, plain, read_source
-from appkit.source.write import dump
+from appkit.source import Mapping, Scalar, Sequence, dump, parse, plain, read_source
 
 if TYPE_CHECKING:
     import collections.abc
@@ -70,7 +69,9 @@ def _strict(node: Node, report: Report) -> Node:
     node = _without_empty(_renamed(prune(node), unknown))
     found = Report()
     check(node, "profile", found)
-    report.extend(replace(d, help=_NAMELESS) if _is_nameless(d.code) else d for d in found.diagnostics)
+    known = {(d.code, d.location) for d in told}
+    new = [d for d in found.diagnostics if (d.code, d.location) not in known]
+    report.extend(replace(d, help=_NAMELESS) if _is_nameless(d.code) else d for d in new)
     return node
 
 

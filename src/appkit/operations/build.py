@@ -8,25 +8,13 @@ from typing import TYPE_CHECKING
 
 from appkit import __version__
 from appkit.assemble import Assembled, Assembly, assemble
-from appkit.compose import referenced
 from appkit.diagnostics import AppkitError, Report
 from appkit.load import load_target
 from appkit.model.manifest import Artifact, Manifest
+from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of
 from appkit.operations.result import Result
 from appkit.operations.targets import chosen_targets, opened
-from appkit.output import (
-    Outcome,
-    PatternError,
-    Place,
-    State,
-    Written,
-    built_from,
-    collisions,
-    file_name,
-    locate,
-    states,
-    write,
-)
+from appkit.output import Outcome, Place, State, Written, states, write
 from appkit.render import FORMATS
 
 if TYPE_CHECKING:
@@ -126,9 +114,12 @@ def build(
     _check_formats(formats, report)
     report.raise_if_failed()
     workspace = opened(root, report)
-    names = chosen_targets(workspace, ("*",) if targets is None else targets, report)
-    if targets is None and not names and not report.failed:
-        report.error("no-targets", "the workspace has no target", help="make one: appkit new target NAME")
+    names = (
+        tuple(sorted(workspace.targets)) if targets is None else chosen_targets(workspace, targets, report)
+    )
+    if targets is None and not names:
+        help_ = "make one: appkit new target NAME --extends phd"
+        report.error("no-targets", "the workspace has no target to build", help=help_)
     folder = Path(out) if out is not None else None
     options = _Options(
         frozenset(formats) if formats is not None else None,
@@ -307,80 +298,3 @@ def decisions_record(selection: Selection) -> dict[str, str]:
         for address, decision in selection.decisions.items()
         if decision.out and not decision.private
     }
-
-
-def place_of(workspace: Workspace, loaded: LoadedTarget, out: Path | None) -> Place:
-    """Where a target's files go: ``out/TARGET``, under its profile where there are several."""
-    profile = loaded.profile.name if len(workspace.profiles) > 1 else None
-    return locate(workspace.root, loaded.target.name, profile=profile, out=out)
-
-
-def artifact_paths(workspace: Workspace, loaded: LoadedTarget, report: Report) -> dict[str, dict[str, str]]:
-    """The path of every artifact of a target, by document kind and format.
-
-    A pattern that cannot be filled, and two documents that would share a file, are errors.
-    """
-    several = len(workspace.profiles) > 1
-    folder = f"{loaded.profile.name}/{loaded.target.name}" if several else loaded.target.name
-    paths: dict[str, dict[str, str]] = {}
-    for plan in loaded.target.documents:
-        where = plan.locations.get("filename", plan.location)
-        try:
-            stem = file_name(plan.filename, _name_fields(loaded, plan))
-        except PatternError as error:
-            report.error("bad-filename", str(error), where, help=error.help)
-            continue
-        paths[plan.kind] = {name: f"{folder}/{stem}{FORMATS[name].extension}" for name in plan.formats}
-    for same in collisions(path for by_format in paths.values() for path in by_format.values()):
-        message = f"two documents would both be written to {same[0]}"
-        report.error("same-filename", message, loaded.target.location, help="give one another `filename`")
-    return paths
-
-
-def _name_fields(loaded: LoadedTarget, plan: DocumentPlan) -> dict[str, str]:
-    target, texts = loaded.target, loaded.profile.basics.texts
-    name = texts["name"].default if "name" in texts else loaded.profile.name
-    family = texts["familyName"].default if "familyName" in texts else ""
-    return {
-        "name": name,
-        "family": family,
-        "given": _given_name(name, family),
-        "target": target.name,
-        "document": plan.kind,
-        "profile": loaded.profile.name,
-        "organization": target.organization.text if target.organization else "",
-        "position": target.position.text if target.position else "",
-    }
-
-
-def _given_name(name: str, family: str) -> str:
-    """The name without the family name, wherever that stands in it."""
-    if not family:
-        return ""
-    words, dropped = name.split(), family.split()
-    for start in range(len(words)):
-        if words[start : start + len(dropped)] == dropped:
-            return " ".join(words[:start] + words[start + len(dropped) :])
-    return name.replace(family, "").strip() if name != family else ""
-
-
-def input_digests(
-    workspace: Workspace, loaded: LoadedTarget, templates: Templates, plan: DocumentPlan
-) -> dict[str, str]:
-    """The digest of every file that a document is made of, by path."""
-    read = workspace.files.read_so_far()
-    digests = {source.path: source.digest for source in loaded.sources}
-    letter = loaded.letters.get(plan.kind)
-    file = letter or templates.file_for(plan.template, plan.kind)
-    paths = {path for each in templates.chain(plan.template) for path in each.paths}
-    if file:
-        paths |= {each.path for each in referenced(file, templates)}
-    digests.update({path: read[path].digest for path in paths if path in read})
-    return dict(sorted(digests.items()))
-
-
-def artifact_digest(inputs: Mapping[str, str], format_name: str) -> str:
-    """The digest of everything that one artifact's bytes depend on."""
-    renderer = FORMATS[format_name]
-    pairs = (f"{path}={value}" for path, value in sorted(inputs.items()))
-    return built_from((__version__, format_name, str(renderer.version), *pairs))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from appkit import output
 from appkit.diagnostics import Report
 from appkit.load import load_target
-from appkit.operations.build import artifact_paths, place_of
+from appkit.operations.paths import artifact_paths, place_of
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
 

@@ -70,7 +70,7 @@ def explain(
     templates = workspace.templates(report)
     if loaded is None or report.failed:
         raise AppkitError(report.diagnostics, workspace.files.lines())
-    plan = _plan(loaded, document, report)
+    plan = _plan(loaded, document, Report())
     if what_if:
         plan = replace(
             plan,
@@ -84,7 +84,8 @@ def explain(
     if not assembly.documents:
         raise AppkitError(report.diagnostics, workspace.files.lines())
     assembled = assembly.documents[0]
-    items = _items(assembled.selection, address, report)
+    address = address.rstrip("/") if address else None
+    items = _items(assembled.selection, address, Report())
     return Explanation(
         diagnostics=tuple(report.diagnostics),
         lines=workspace.files.lines(),
@@ -132,13 +133,10 @@ def _items(selection: Selection, address: str | None, report: Report) -> tuple[D
         return tuple(decisions.values()) if address is None else ()
     found = tuple(d for a, d in decisions.items() if a == address or a.startswith(f"{address}/"))
     if not found:
-        report.error(
-            "unknown-address",
-            f"no item '{address}'",
-            help=did_you_mean(address, decisions)
-            or f"sections: {one_of(a.split('/')[0] for a in decisions)}",
-        )
-        report.raise_if_failed()
+        near = did_you_mean(address, [*decisions, SUMMARY])
+        help_ = near or f"sections: {one_of(a.split('/')[0] for a in decisions)}"
+        report.error("unknown-address", f"no item '{address}'", help=help_)
+        raise AppkitError(report.diagnostics)
     return found
 
 

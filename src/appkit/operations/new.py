@@ -13,8 +13,7 @@ from appkit.operations.result import Result
 from appkit.operations.schema import modeline
 from appkit.operations.targets import opened
 from appkit.output.create_all import create_all
-from appkit.source.file import refused_character
-from appkit.source.write import dump, flow
+from appkit.source import dump, flow, refused_character
 
 if TYPE_CHECKING:
     import os

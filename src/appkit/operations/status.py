@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from appkit.diagnostics import AppkitError, Report
 from appkit.load import load_target
-from appkit.operations.build import artifact_digest, artifact_paths, input_digests, place_of
+from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
 from appkit.output import State, read_manifest, states

@@ -13,7 +13,7 @@ from appkit.decode import decode_profile
 from appkit.diagnostics import AppkitError, Location, Report
 from appkit.lint import lint_profile, texts_of
 from appkit.load import Files, find_workspace, load_preset, load_target
-from appkit.operations.build import artifact_paths
+from appkit.operations.paths import artifact_paths
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
 from appkit.resolve import resolve
@@ -101,8 +101,11 @@ def _named(root: Path, files: list[Path]) -> Validation:
         workspace = opened(workspace_root, found)
         check_workspace(workspace, found)
         path = workspace.files.path_of(file.resolve())
-        if path not in workspace.files.read_so_far() and not file.exists():
-            report.error("missing-file", "this file does not exist", Location(path))
+        if file.is_dir():
+            help_ = "name files, or none to check the whole workspace"
+            report.error("not-a-file", "this is a folder, not a file", Location(path), help=help_)
+        elif path not in workspace.files.read_so_far() and not file.exists():
+            report.error("missing-file", "there is no file here", Location(path))
         elif path not in {*workspace.files.read_so_far(), *_places(found)}:
             report.error("unknown-file", "this is no profile, target or template", Location(path))
         report.extend(d for d in found.diagnostics if d.location and d.location.path == path)

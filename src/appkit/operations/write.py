@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from appkit.assemble import assemble
-from appkit.diagnostics import AppkitError, Location, Report
+from appkit.diagnostics import AppkitError, Location, Report, did_you_mean, one_of
 from appkit.load import letter_file, load_target
 from appkit.markup import MARKS, mark
 from appkit.model.document import (
@@ -18,12 +18,14 @@ from appkit.model.document import (
     Link,
     List,
     ListItem,
+    Origin,
     Paragraph,
     Prompt,
     Right,
     Run,
     Strong,
 )
+from appkit.model.vocabulary import BASICS_LITERAL
 from appkit.operations.result import Result
 from appkit.operations.targets import chosen_targets, opened
 from appkit.output import create_text
@@ -31,10 +33,11 @@ from appkit.render import FORMATS
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
 
     from appkit.assemble import Assembled
     from appkit.load import LoadedTarget
-    from appkit.model.document import Block, Inline, Origin
+    from appkit.model.document import Block, Inline
     from appkit.model.style import Style
 
 
@@ -57,10 +60,12 @@ def write(root: str | os.PathLike[str], target: str, kind: str) -> WrittenLetter
     report = Report()
     workspace = opened(root, report)
     names = chosen_targets(workspace, (target,), report)
+    if len(names) > 1:
+        report.error("several-targets", f"'{target}' means {len(names)} targets", help=one_of(names))
     report.raise_if_failed()
     file = letter_file(workspace, names[0], kind)
     path = workspace.files.path_of(file)
-    if file.exists():
+    if file.exists() or file.is_symlink():
         report.error(
             "file-exists", "this letter is already there", Location(path), help="edit it, or move it away"
         )
@@ -68,14 +73,15 @@ def write(root: str | os.PathLike[str], target: str, kind: str) -> WrittenLetter
     loaded = load_target(workspace, names[0], report)
     if loaded is None or report.failed:
         raise AppkitError(report.diagnostics, workspace.files.lines())
+    kinds = [plan.kind for plan in loaded.target.documents]
+    if kind not in kinds:
+        help_ = did_you_mean(kind, kinds) or f"there are: {one_of(kinds)}"
+        report.error("unknown-document", f"target '{names[0]}' has no document '{kind}'", help=help_)
+        report.raise_if_failed()
     assembly = assemble(
         loaded.target, loaded.profile, workspace.templates(report), report, letters={}, kinds={kind}
     )
     if not assembly.documents:
-        known = ", ".join(plan.kind for plan in loaded.target.documents)
-        report.error(
-            "unknown-document", f"target '{names[0]}' has no document '{kind}'", help=f"there are: {known}"
-        )
         raise AppkitError(report.diagnostics, workspace.files.lines())
     assembled = assembly.documents[0]
     create_text(file, letter_text(assembled, loaded), report, path)
@@ -104,8 +110,19 @@ def letter_text(assembled: Assembled, loaded: LoadedTarget) -> str:
     return header + "\n\n".join(blocks) + "\n"
 
 
-# Characters that Jinja2 would act on in text.
+# What templates have beyond CommonMark (spans in brackets with a class in braces, Jinja2's braces), and what
+# would act on the bracket of a link behind it.
+_ACTIVE = re.compile(r"\{[%#]|[\\\[\]{}]|!\Z")
+# What Jinja2 would act on in code, where Markdown knows no escapes.
 _BRACES = re.compile(r"\{(?=[{%#])|[%#}](?=\})")
+
+
+# Addresses that need no brackets, and what needs escaping within them.
+_PLAIN_URL = re.compile(r"[A-Za-z0-9:/.?=_~%#+@,;-]*")
+_ACTIVE_IN_URL = re.compile(r"\{[%#]|[\\<>&{}]")
+
+# Marks come from no place of their own.
+_NOWHERE = Origin("template", "")
 
 
 @dataclass(slots=True)
@@ -140,33 +157,57 @@ class _Letter:
                 return replace(block, items=tuple(items))
 
     def _all(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return tuple(self._inline(inline) for inline in content)
+        return tuple(each for inline in content for each in self._inline(inline))
 
-    def _inline(self, inline: Inline) -> Inline:
+    def _inline(self, inline: Inline) -> Iterator[Inline]:
         match inline:
-            case Run() | Code():
-                expression = expression_for(inline.origin)
-                return replace(inline, text=self._mark(f"{{{{ {expression} }}}}")) if expression else inline
+            case Run() | Code() if expression := expression_for(inline.origin):
+                yield replace(inline, text=self._mark(f"{{{{ {expression} }}}}"))
+            case Run():
+                text = _ACTIVE.sub(lambda match: self._mark(_escaped(match[0])), inline.text)
+                yield replace(inline, text=text)
+            case Code():
+                yield inline
             case Prompt():
-                question = inline.question.replace("\\", "\\\\").replace('"', '\\"')
-                call = f'{{{{ prompt("{inline.key}", "{question}") }}}}'
-                return Run(self._mark(call), inline.origin)
+                call = f"{{{{ prompt({_quoted(inline.key)}, {_quoted(inline.question)}) }}}}"
+                yield Run(self._mark(call), inline.origin)
             case Link():
-                return Link(self._all(inline.content), self._url(inline))
-            case Emphasis() | Strong() | Right():
-                return replace(inline, content=self._all(inline.content))
+                yield Run(self._mark("["), _NOWHERE)
+                yield from self._all(inline.content)
+                yield Run(self._mark(f"]({self._url(inline)})"), _NOWHERE)
+            case Emphasis() | Strong():
+                yield replace(inline, content=self._all(inline.content))
+            case Right():
+                yield Run(f" {self._mark('[')}", _NOWHERE)
+                yield from self._all(inline.content)
+                yield Run(self._mark("]{.right}"), _NOWHERE)
 
     def _url(self, link: Link) -> str:
         """The address, with the part of it that is the words of the link as the same expression."""
+        text, value = link.url, ""
         words = link.content[0] if len(link.content) == 1 else None
-        expression = expression_for(words.origin) if isinstance(words, Run) else None
-        if isinstance(words, Run) and expression and link.url.endswith(words.text):
-            return link.url.removesuffix(words.text) + self._mark(f"{{{{ {expression} }}}}")
-        return link.url
+        if isinstance(words, Run) and link.url.endswith(words.text):
+            expression = expression_for(words.origin)
+            if expression:
+                text, value = link.url.removesuffix(words.text), f"{{{{ {expression} }}}}"
+        if _PLAIN_URL.fullmatch(text):
+            return text + value
+        return f"<{_ACTIVE_IN_URL.sub(lambda match: _escaped(match[0]), text)}{value}>"
 
     def _mark(self, expression: str) -> str:
         self._expressions.append(expression)
         return mark(len(self._expressions) - 1)
+
+
+def _escaped(active: str) -> str:
+    """Characters that would begin something, so that they stand for themselves in Markdown and in Jinja2."""
+    return f"\\{active}" if len(active) == 1 else f"\\{{{{ '{active[0]}' }}}}{active[1]}"
+
+
+def _quoted(text: str) -> str:
+    """The text as a string of a template."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _without_role(block: Block) -> Block:
@@ -183,7 +224,7 @@ def expression_for(origin: Origin) -> str | None:
     """
     if origin.kind == "profile" and origin.address.startswith("basics."):
         key = origin.address.removeprefix("basics.")
-        return f"basics.{key}" if re.fullmatch(r"[A-Za-z]+", key) and key != "letter" else None
+        return f"basics.{key}" if key in BASICS_LITERAL else None
     if origin.kind == "target" and origin.address in _TARGET_KEYS:
         return f"target.{origin.address}"
     if origin.kind == "target" and re.fullmatch(r"documents\.[a-z-]+\.date", origin.address):

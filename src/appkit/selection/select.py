@@ -117,7 +117,9 @@ class _Chooser:
             texts.pop("publisher", None)
         source = venue_source(entry, self.profile)
         name, short = self._venue(source, tags)
-        shows_venue = not hidden and name is not None
+        # What a project says of a private paper is that there is one.
+        is_told = source is entry or not is_private(Item(source)) or self._in(source.address)
+        shows_venue = not hidden and name is not None and is_told
         return SelectedEntry(
             entry,
             texts,
@@ -262,7 +264,9 @@ def _report(selection: Selection, wordings: Wordings, report: Report) -> None:
             say = report.note if rule.preset else report.warning
             say("rule-matched-nothing", f'rule "{rule.name}" matches no item', rule.location)
         elif rule.at_least is not None and len(kept) < rule.at_least:
-            report.warning(
+            # What a preset asks for and a profile does not have is nobody's mistake.
+            say = report.note if rule.preset and len(use.matched) < rule.at_least else report.warning
+            say(
                 "at-least-unmet",
                 f'rule "{rule.name}" asks for at least {rule.at_least}, {len(kept)} can be shown',
                 rule.location,

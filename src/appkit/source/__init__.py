@@ -4,7 +4,7 @@ from appkit.source.file import Source, read_source, refusal, refused_character, 
 from appkit.source.node import Mapping, Node, Scalar, Sequence, plain
 from appkit.source.parse import parse
 from appkit.source.pin import Pin, with_ids
-from appkit.source.write import dump
+from appkit.source.write import dump, flow
 
 __all__ = [
     "Mapping",
@@ -14,6 +14,7 @@ __all__ = [
     "Sequence",
     "Source",
     "dump",
+    "flow",
     "parse",
     "plain",
     "read_source",

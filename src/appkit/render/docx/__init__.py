@@ -5,6 +5,7 @@ Names of elements and attributes are WordprocessingML's (ECMA-376 Part 1, chapte
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
@@ -12,7 +13,7 @@ from lxml import etree
 
 from appkit.layout import stands_beside
 from appkit.model.document import Code, Emphasis, Link, Prompt, Right, Run, Strong
-from appkit.model.flow import by_script, flow
+from appkit.model.flow import EAST_ASIAN, flow
 from appkit.model.lines import prompt_words
 from appkit.render.docx.base import base_of
 from appkit.render.docx.names import NSMAP, R, W, list_style, style_name
@@ -129,11 +130,17 @@ def _inlines(content: tuple[Inline, ...], parent: etree._Element, face: _Face, d
         _inline(inline, parent, face, draft)
 
 
+# An ideograph with what stands around it and looks different in a Chinese and in a Latin font: quotation
+# marks, dashes, dots. Only a hint tells Word which of the two fonts they belong to.
+_AROUND = "\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
+_EAST_ASIAN_RUN = re.compile(f"([{_AROUND}]*[{EAST_ASIAN}][{EAST_ASIAN}{_AROUND}]*)")
+
+
 def _run(text: str, parent: etree._Element, face: _Face, draft: _Draft) -> None:
-    for number, piece in enumerate(by_script(text)):
+    pieces = [text] if text.isascii() else _EAST_ASIAN_RUN.split(text)
+    for number, piece in enumerate(pieces):
         if piece:
             run = etree.SubElement(parent, f"{W}r")
-            # Only a hint tells a layout engine that quotation marks and dashes belong to the East Asian font.
             if face is not _PLAIN or number % 2:
                 _run_properties(run, face, draft, east_asian=number % 2 == 1)
             _text(run, piece)

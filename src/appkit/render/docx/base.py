@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from appkit.render.docx.names import R_NAMESPACE, XML, XMLNS, twips
+from appkit.model.flow import twips
+from appkit.render.docx.names import R_NAMESPACE, XML, XMLNS
 from appkit.render.docx.numbering import numbering_part
 from appkit.render.docx.package import (
     AUTHOR,

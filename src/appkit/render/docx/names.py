@@ -47,11 +47,6 @@ def list_style(look: str, depth: int, *, first: bool) -> str:
     return f"{name} {depth + 1}" if depth else name
 
 
-def twips(points: float) -> int:
-    """A length in twentieths of a point."""
-    return round(points * 20)
-
-
 def style_id(name: str) -> str:
     """The id of a style: Word's own are their names without spaces."""
     return name.replace(" ", "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from appkit.model.flow import LIST_DEPTH, indent_of
-from appkit.render.docx.names import XML, XMLNS, list_style, style_id, twips
+from appkit.model.flow import LIST_DEPTH, indent_of, twips
+from appkit.render.docx.names import XML, XMLNS, list_style, style_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

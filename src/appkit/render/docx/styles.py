@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from appkit.model.flow import HEADING_LOOKS, LIST_DEPTH, SPARE, indent_of, text_width
-from appkit.render.docx.names import STYLES, XML, XMLNS, list_style, style_id, twips
+from appkit.model.flow import HEADING_LOOKS, LIST_DEPTH, SPARE, indent_of, text_width, twips
+from appkit.render.docx.names import STYLES, XML, XMLNS, list_style, style_id
 from appkit.render.docx.numbering import BULLETS, NUMBERS
 
 if TYPE_CHECKING:
