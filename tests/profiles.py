@@ -33,7 +33,7 @@ Data: TypeAlias = "dict[str, Plain]"
 
 # What a person may well write, and what programs that pass strings around make something else of.
 TELLING = (
-    "#hashtag", "a * b", "<label>", "1. x", "C#", "AT&T", "&copy;", "x_y_z", "[x](y)", " - ", "{{ x }}",
+    "#hashtag", "a * b", "<label>", "1. x", "C#", "AT&T", "&copy;", "x_y_z", "_x_", "*x*", "__init__", "[x](y)", " - ", "{{ x }}",
     "{% raw %}", "{# x #}", "**", "`", "``", "`x`", "|", "a | b", "ends in \\", "\\", "[x]{.right}", "{.note}",
     "[[TODO: x]]", "http://x.y/a_b_c", "<https://x.y>", "a@b.cd", "\u2022 x", "* ", "---", "x  y", "x\ty", "x\n\ny",
     "\U0001f468\u200d\U0001f4bb", "\u4e2d\u6587\uff0c\u201c\u8bf4\u201d", "\u0645\u0631\u062d\u0628\u0627 (x)",
@@ -61,12 +61,12 @@ texts = st.lists(_pieces, min_size=1, max_size=2).map("".join).filter(_may_stand
 _LINK_MARKUP = re.compile(r"\]\(|<[A-Za-z][A-Za-z0-9+.-]*:|<\S+@|\]:")
 
 
-_ODD_RICH = (
+ODD_RICH = (
     "*x* and **y**", "`code` and [a *link*](https://example.org/a_b)", "***x***y", "*a", "one\n\ntwo *three*", "&amp;",
     "a\\\nb", "line\nline", "\\*x\\*", "<b>x</b>", "![x](https://x.y)", "<https://x.y/z>", "[x] y", "{{ x }} *{% y %}*",
     "`{{ x }}`", "**{# x #}**", "`x`{.note}", "[x]{.right} y",
 )  # fmt: skip
-rich_texts = st.one_of(st.sampled_from(_ODD_RICH), texts.filter(lambda text: not _LINK_MARKUP.search(text)))
+rich_texts = st.one_of(st.sampled_from(ODD_RICH), texts.filter(lambda text: not _LINK_MARKUP.search(text)))
 
 URLS = ("https://example.org/x_y", "http://x.y/?a=1&copy=2", "mailto:a@b.cd", "https://x.y/(z)")
 TAGS = ("graphs", "molecules", "efficiency")

@@ -304,7 +304,7 @@ def test_the_profile_is_named_for_the_person(tmp_path: Path, name: str, file: st
         (b"{}", "1:1", "missing-key"),
         (b'{"basics": {"name": ""}}', "1:2", "missing-key"),
         (b'{"basics": {"name": "x"}, "work": [{"position": "p"}]}', "1:36", "missing-key"),
-        (b'{"basics": {"name": "x"}, "work": {}}', "1:35", "wrong-type"),
+        (b'{"basics": {"name": "x"}, "work": {"a": 1}}', "1:35", "wrong-type"),
         (b'{"basics": {"name": "x"},\r\n\t"work": [{"name": "a", "startDate": "2013-13-01"}]}', "2:38", "impossible-date"),
         (b'{"basics": {"name": "x"}, "work": [{"name": "a", "startDate": "now"}]}', "1:63", "bad-date"),
     ],

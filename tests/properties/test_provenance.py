@@ -16,7 +16,8 @@ import appkit.compose.context
 import appkit.render.docx
 import appkit.render.markdown
 import appkit.render.text
-from appkit.model.document import Inline, Origin, Run
+from appkit.model.document import Inline, Origin, Run, prompts
+from appkit.operations.write import letter_text
 from appkit.render import FORMATS
 from profiles import Data, profiles, targets
 
@@ -68,6 +69,18 @@ TARGET: Data = {
 
 def test_a_plain_case_is_accounted_for() -> None:
     assert problems(build(PROFILE, TARGET)) == []
+
+
+def test_a_letter_that_someone_has_written_is_accounted_for() -> None:
+    """Its file is a template like any other, the questions in it too."""
+    skeleton = build(PROFILE, TARGET)
+    letter = next(each for each in skeleton.documents if each.plan.kind == "cover-letter")
+    text = letter_text(letter, skeleton.loaded)
+
+    built = build(PROFILE, TARGET, {"cover-letter": text})
+
+    assert prompts(built.document("cover-letter"))
+    assert problems(built) == []
 
 
 # -- a word that comes from nowhere is found -------------------------------------------------------------------

@@ -73,6 +73,11 @@ def document_lines(document: Document) -> list[str]:
     return [_said(content) for content in _block_lines(document.blocks)]
 
 
+def normalized(text: str) -> str:
+    """What decoding makes of a literal: no white space at its ends, a line break or tab becomes one space."""
+    return re.sub(r" *[\t\n][ \t\n]*", " ", text.strip(" \t\n"))
+
+
 # -- the document ----------------------------------------------------------------------------------------------
 
 

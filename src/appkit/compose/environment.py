@@ -20,11 +20,11 @@ from appkit.compose.values import View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from appkit.model.template import Templates
+    from appkit.model.template import TemplateFile, Templates
 
 # A long academic CV takes some ten thousand steps (turns of a loop, calls) and prints 60 KB, macros and all
 # perhaps ten times that. What needs more than this runs away: Jinja2 has no limit of its own.
-_MOST_STEPS = 1_000_000
+_MOST_STEPS = 500_000
 _MOST_CHARACTERS = 20_000_000
 
 
@@ -60,7 +60,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
 
     def __init__(self, sources: Callable[[str], tuple[str, str] | None]) -> None:
         self.trace_names: list[str] = []
-        self._references: dict[str, tuple[str | None, ...]] = {}
+        self._references: dict[tuple[str, str], tuple[str | None, ...]] = {}
         self.start()
         super().__init__(
             loader=_Memory(sources),
@@ -87,7 +87,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     def _step(self, number: int = 1) -> None:
         self._steps += number
         if self._steps > _MOST_STEPS:
-            raise TemplateError("loops and macros take more than a million steps")
+            raise TemplateError("loops and macros take more than half a million steps")
 
     def _printed(self, value: object) -> object:
         """What a template prints, or captures to print it later."""
@@ -123,15 +123,15 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         """A template's syntax tree; the templates it names are kept, since parsing is the dear part."""
         tree = super()._parse(source, name, filename)
-        self._references[name or ""] = tuple(jinja2.meta.find_referenced_templates(tree))
+        self._references[name or "", source] = tuple(jinja2.meta.find_referenced_templates(tree))
         _Limits().visit(tree)
         return tree
 
     def references(self, name: str, source: str) -> tuple[str | None, ...]:
         """The names of the templates that one includes, imports or extends; None for a computed one."""
-        if name not in self._references:
+        if (name, source) not in self._references:
             self._parse(source, name, None)
-        return self._references[name]
+        return self._references[name, source]
 
     # -- attributes ------------------------------------------------------------------------------------
 
@@ -207,12 +207,18 @@ class _Memory(jinja2.BaseLoader):
         return text, path, lambda: True
 
 
-@functools.lru_cache(maxsize=8)
 def environment(templates: Templates) -> Environment:
     """The environment of a set of templates; what it has compiled stays with it."""
+    return _environment(tuple(templates.files.items()))
+
+
+@functools.lru_cache(maxsize=8)
+def _environment(files: tuple[tuple[str, TemplateFile], ...]) -> Environment:
+    """The environment of templates by name: workspaces with the same templates share one."""
+    by_name = dict(files)
 
     def source(name: str) -> tuple[str, str] | None:
-        found = templates.files.get(name)
+        found = by_name.get(name)
         return (found.text, found.path) if found else None
 
     return Environment(source)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.layout.fonts import TWIPS, font_of
-from appkit.layout.runs import runs_of
+from appkit.layout.runs import SetRun, runs_of
 from appkit.layout.wrapping import NOTHING, Wrapping
 from appkit.model.flow import SPARE, flow, indent_of, text_width, twips
 
 if TYPE_CHECKING:
-    from appkit.layout.runs import SetRun
     from appkit.model.document import Document
-    from appkit.model.flow import Flowing, Path
+    from appkit.model.flow import Flowing, Path, Point
     from appkit.model.style import ParagraphStyle, Style
 
 # The rule below a paragraph, in twips: half a point thick, one point off (as the DOCX writer has it).
@@ -88,15 +87,21 @@ def _left(flowing: Flowing, look: ParagraphStyle, style: Style) -> Wrapping:
     if flowing.depth is None:
         first += twips(look.hanging)
     elif flowing.point is not None:
-        number = flowing.point.number
-        label = style.bullet if number is None else f"{number}."
-        font = font_of(style.fonts.body, look.size, bold=look.bold, italic=look.italic)
-        height = font.height
-        if font.width(label) > twips(look.hanging):
+        mark = _mark(flowing.point, look, style)
+        height = mark.font.height
+        if mark.font.width(mark.text) > twips(look.hanging):
             first -= twips(SPARE)
     wrapping = Wrapping(room, first, height)
     wrapping.add(runs_of(flowing.left, look, style.fonts))
     return wrapping
+
+
+def _mark(point: Point, look: ParagraphStyle, style: Style) -> SetRun:
+    """What stands before a list item: a bullet upright and in the font of the text, a number like its words."""
+    if point.number is None:
+        return SetRun(style.bullet, font_of(style.fonts.body, look.size))
+    family = style.fonts.heading if look.heading_font else style.fonts.body
+    return SetRun(f"{point.number}.", font_of(family, look.size, bold=look.bold, italic=look.italic))
 
 
 def _beside(wrapping: Wrapping, right: list[SetRun], look: ParagraphStyle) -> bool:

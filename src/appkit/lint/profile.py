@@ -151,7 +151,9 @@ def _check_address(url: Text | None, report: Report) -> None:
                 "link-without-scheme",
                 "this address has no scheme and makes no link",
                 wording.location,
-                help=_WHOLE if ":" in wording.text else f"did you mean 'https://{wording.text}'?",
+                help=_WHOLE
+                if wording.text.rstrip("/").endswith(":")
+                else f"did you mean 'https://{wording.text}'?",
             )
         elif scheme not in SAFE_SCHEMES:
             help_ = f"links lead to {', '.join(SAFE_SCHEMES)} addresses only"

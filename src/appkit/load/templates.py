@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.check import check
@@ -9,15 +12,15 @@ from appkit.decode import decode_labels, decode_style
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
 from appkit.load.files import BUILT_IN
 from appkit.model.template import TemplateFile, TemplateFolder, Templates
-from appkit.source import Mapping, Scalar
+from appkit.source import Mapping, Scalar, parse
 
 if TYPE_CHECKING:
     import collections.abc
-    from pathlib import Path
 
+    from appkit.diagnostics import Diagnostic
     from appkit.load.files import Files
     from appkit.model.template import Label
-    from appkit.source import Node
+    from appkit.source import Node, Source
 
 _SUFFIX = ".md.j2"
 
@@ -92,20 +95,20 @@ class _Folder:
                 if source is not None:
                     for prefix in prefixes:
                         name = f"{prefix}{self.name}/{file.name}"
-                        found[name] = TemplateFile(name, path, source)
+                        found[name] = TemplateFile(name, path, source.text)
         return found
 
-    def _read(self, file: Path, path: str) -> str | None:
+    def _read(self, file: Path, path: str) -> Source | None:
         if not self._is_inside(file):
             message = "this is a link to a file outside the workspace"
             self._report.error("outside-workspace", message, Location(path), help="copy the file instead")
             return None
-        source = self._files.source(file, self._report, path=path)
-        return source.text if source else None
+        return self._files.source(file, self._report, path=path)
 
     def _is_inside(self, file: Path) -> bool:
         root = BUILT_IN if file.is_relative_to(BUILT_IN) else self._files.root
-        return file.resolve().is_relative_to(root.resolve())
+        # Not `resolve`, which raises for a link that leads to itself.
+        return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
 
     def _path(self, file: Path) -> str:
         if file.is_relative_to(BUILT_IN):
@@ -116,15 +119,16 @@ class _Folder:
         """The data of ``style.yaml`` or ``labels.yaml``, or None where it is absent or wrong."""
         for folder in (self._own, self._built_in):
             file = folder / f"{kind}.yaml" if folder else None
-            if file is None or not file.exists():
+            if file is None or not (file.exists() or file.is_symlink()):
                 continue
             path = self._path(file)
             self.paths.append(path)
-            if self._read(file, path) is None:
+            source = self._read(file, path)
+            if source is None:
                 return None
-            node = self._files.node(file, self._report, path=path)
-            good = node is not None and check(node, kind, self._report)
-            return node if good and isinstance(node, Mapping) else None
+            node, found = _data(source, kind)
+            self._report.extend(found)
+            return node
         return None
 
     def style_node(self) -> Mapping | None:
@@ -147,6 +151,15 @@ class _Folder:
         """The folder's own words, by locale."""
         node = self._checked("labels")
         return decode_labels(node, f"{self.name}/labels.yaml") if node else {}
+
+
+@functools.lru_cache(maxsize=64)
+def _data(source: Source, kind: str) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
+    """The data of a style or of labels, and what is wrong with it. Workspaces share the built-in ones."""
+    report = Report()
+    node = parse(source, report)
+    good = node is not None and check(node, kind, report) and not report.failed
+    return (node if good and isinstance(node, Mapping) else None), tuple(report.diagnostics)
 
 
 def _chain(folder: _Folder, folders: collections.abc.Mapping[str, _Folder], report: Report) -> list[_Folder]:

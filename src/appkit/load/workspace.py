@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.check import check, prune
@@ -14,7 +16,6 @@ from appkit.load.files import BUILT_IN, Files
 
 if TYPE_CHECKING:
     import collections.abc
-    from pathlib import Path
 
     from appkit.model.profile import Profile, Tag
     from appkit.model.template import Templates
@@ -32,7 +33,7 @@ def find_workspace(start: Path) -> Path:
 
     Raises AppkitError where there is none.
     """
-    here = start.resolve()
+    here = Path(os.path.realpath(start))  # `resolve` raises for a link that leads to itself
     for folder in (here, *here.parents):
         if (folder / "profiles").is_dir():
             return folder

@@ -48,7 +48,7 @@ class TemplateFolder:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Templates:
-    """Every template there is. Compares by identity: the compiled form is kept with the object.
+    """Every template there is. Compares by identity: two readings of a workspace are two of these.
 
     ``files`` are keyed by name; ``folders`` by folder name.
     """

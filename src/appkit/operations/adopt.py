@@ -59,28 +59,24 @@ def _strict(node: Node, report: Report) -> Node:
     """The node as a YAML profile has it; what it may not be there is reported."""
     lenient = Report()
     check(node, "profile", lenient, lenient=True)
-    unknown = {d.location for d in lenient.diagnostics if d.code in _UNKNOWN and d.location}
-    empty = [d for d in lenient.diagnostics if d.code == "empty-value" and d.severity is Severity.WARNING]
-    told = [d for d in lenient.diagnostics if d not in empty and d.code != "missing-key"]
-    report.extend(replace(d, severity=Severity.NOTE, help=_KEPT) if d.code in _UNKNOWN else d for d in told)
+    minor = [d for d in lenient.diagnostics if d.severity is Severity.WARNING and d.location]
+    unknown = {
+        d.location: replace(d, severity=Severity.NOTE, help=_KEPT) for d in minor if d.code in _UNKNOWN
+    }
+    empty = [d for d in minor if d.code == "empty-value"]
+    report.extend(unknown.values())
     if empty:
         number = f"{len(empty)} empty values are" if len(empty) > 1 else "an empty value is"
         report.note("empty-value", f"{number} left out", empty[0].location)
     node = _without_empty(_renamed(prune(node), unknown))
     found = Report()
     check(node, "profile", found)
-    known = {(d.code, d.location) for d in told}
-    new = [d for d in found.diagnostics if (d.code, d.location) not in known]
-    report.extend(replace(d, help=_NAMELESS) if _is_nameless(d.code) else d for d in new)
+    report.extend(replace(d, help=_NAMELESS) if d.code == "missing-key" else d for d in found.diagnostics)
     return node
 
 
 _KEPT = "it is kept as a key of your own, which begins with 'x-'"
 _NAMELESS = "add it; or use the file as it is: copy it to profiles/, where JSON may lack it"
-
-
-def _is_nameless(code: str) -> bool:
-    return code == "missing-key"
 
 
 def _name(node: Node, file: Path, report: Report) -> str:
@@ -105,7 +101,7 @@ def _text(node: Node, file: Path) -> str:
     return "\n".join((head, *(dump({key: value}) for key, value in data.items())))
 
 
-def _renamed(node: Node, unknown: collections.abc.Set[Location]) -> Node:
+def _renamed(node: Node, unknown: collections.abc.Container[Location | None]) -> Node:
     """The node in which keys that stand at the places ``unknown`` begin with ``x-``."""
     match node:
         case Scalar():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,6 @@ from appkit.operations.targets import opened
 from appkit.resolve import resolve
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable
 
     from appkit.load import Workspace
@@ -100,7 +100,7 @@ def _named(root: Path, files: list[Path]) -> Validation:
         found = Report()
         workspace = opened(workspace_root, found)
         check_workspace(workspace, found)
-        path = workspace.files.path_of(file.resolve())
+        path = workspace.files.path_of(Path(os.path.realpath(file)))
         if file.is_dir():
             help_ = "name files, or none to check the whole workspace"
             report.error("not-a-file", "this is a folder, not a file", Location(path), help=help_)

@@ -141,6 +141,8 @@ class _Letter:
         one = replace(document, blocks=(_without_role(self._marked(block)),))
         text = FORMATS["md"].render(one, self.style).decode().strip("\n")
         text = _BRACES.sub(lambda match: f"{{{{ '{match[0]}' }}}}", text)
+        # The paragraphs of one list item: our Markdown keeps them together, a template has them apart.
+        text = text.replace("\\\n ", "\n\n ")
         text = MARKS.sub(lambda match: self._expressions[int(match[1])], text)
         role = block.role if isinstance(block, Paragraph) else "body"
         return text if role == "body" else f"[{text}]{{.{role}}}"

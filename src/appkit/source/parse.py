@@ -82,6 +82,7 @@ def _place(mark: yaml.Mark, source: Source) -> Location:
 
 
 _CLOSE = "add the missing quote or bracket"
+_QUOTE = "a text with ',' or ': ' or a bracket in it needs quotes around it"
 _ESCAPES = "in double quotes a backslash begins an escape; use single quotes, or write it twice"
 # What libyaml says, and how a person would say it and mend it.
 _PROBLEMS = (
@@ -92,8 +93,8 @@ _PROBLEMS = (
     ),
     ("hexdecimal number", "this is no escape", _ESCAPES),
     ("unknown escape", "this is no escape", _ESCAPES),
-    ("expected ',' or '}'", "a ',' or '}' is missing here", None),
-    ("expected ',' or ']'", "a ',' or ']' is missing here", None),
+    ("expected ',' or '}'", "a ',' or '}' is missing here", _QUOTE),
+    ("expected ',' or ']'", "a ',' or ']' is missing here", _QUOTE),
     ("expected '-' indicator", "a '- ' is missing here", "indent every line of a list alike"),
     (
         "did not find expected key",

@@ -60,8 +60,8 @@ _Dumper.add_implicit_resolver(
     list("-+.0123456789"),
 )
 
-# In a block, white space at the ends of lines is lost on the way through an editor, and empty lines at its end
-# could not be told from those that part it from what follows.
+# In a block, white space at the ends of lines is lost on the way through an editor, and empty lines at its
+# end could not be told from those that part it from what follows.
 _FRAGILE = re.compile(r"^[ \t]|[ \t]$|\n\n\n|\n\n\Z", re.MULTILINE)
 
 
