@@ -91,7 +91,7 @@ def without(text: str, shorter: str) -> bool:
     return all(character in rest for character in shorter)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(_profiles, st.data())
 def test_any_profile_says_the_same_with_its_ids_pinned(data: object, draw: st.DataObject) -> None:
     """Every item has the id it had, all else is as it was, and no character of the file is lost."""

@@ -307,6 +307,8 @@ def test_the_profile_is_named_for_the_person(tmp_path: Path, name: str, file: st
         (b'{"basics": {"name": "x"}, "work": {"a": 1}}', "1:35", "wrong-type"),
         (b'{"basics": {"name": "x"},\r\n\t"work": [{"name": "a", "startDate": "2013-13-01"}]}', "2:38", "impossible-date"),
         (b'{"basics": {"name": "x"}, "work": [{"name": "a", "startDate": "now"}]}', "1:63", "bad-date"),
+        (b'{"basics": {"name": "x"}, "work": [{"name": "a", "startDate": "2020", "endDate": "2019"}]}', "1:82", "end-before-start"),
+        (b'{"basics": {"name": "x", "summary": "[a](javascript:b)"}}', "1:37", "unsafe-link"),
     ],
 )  # fmt: skip
 def test_json_that_is_wrong(tmp_path: Path, content: bytes, place: str, code: str) -> None:
@@ -329,6 +331,14 @@ def test_all_problems_of_the_json_are_told_at_once(tmp_path: Path) -> None:
 
     assert sorted(codes(ran)) == ["bad-date", "missing-key", "wrong-type"]
     assert "copy it to profiles/" in ran.err
+
+
+def test_a_file_name_with_a_line_break(tmp_path: Path) -> None:
+    """It stands in a comment of the profile and cannot end it."""
+    as_json(tmp_path, {"basics": {"name": "x"}}, "a\nbasics: 1.json")
+
+    assert appkit(tmp_path, "init", "cv", "--from", "a\nbasics: 1.json").code == 0
+    assert yaml_of(tmp_path / "cv", "x.yaml") == {"basics": {"name": "x"}}
 
 
 @pytest.mark.parametrize(

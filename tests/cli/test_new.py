@@ -157,7 +157,7 @@ def test_several_profiles_need_a_name(tmp_path: Path) -> None:
     ran = appkit(root, "new", "target", "x", "--extends", "phd")
 
     assert (ran.code, codes(ran)) == (1, ["missing-profile"])
-    assert "there are: ada, bob" in ran.err
+    assert "name it with --profile; there are: ada, bob" in ran.err
     assert appkit(root, "new", "target", "x", "--extends", "phd", "--profile", "bob").code == 0
 
 

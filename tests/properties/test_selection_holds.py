@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
@@ -226,7 +225,6 @@ def test_authors_stars_and_footnotes(case: Case) -> None:
     assert {plain(note.content) for note in notes} <= {"* Equal contribution"}
 
 
-@pytest.mark.xfail(strict=True, reason="modern names no authors of a project and still explains their star")
 def test_a_template_without_authors_has_no_footnote() -> None:
     project: Data = {
         "id": "p",

@@ -83,9 +83,6 @@ def test_a_line_of_one_text_is_that_text(name: str, text: str) -> None:
     assert lines == [normalized(text)] * 5 + ["Skills", normalized(text)] + [normalized(text)] * 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the Markdown writer turns the space into a reference that the backslash escapes"
-)
 @pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000"])
 def test_a_backslash_before_a_wide_space_at_the_end_of_a_line(space: str) -> None:
     built = build({"basics": {"name": f"A\\{space}"}}, EVERY)

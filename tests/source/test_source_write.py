@@ -43,7 +43,7 @@ _data = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(_texts, _data, min_size=1, max_size=3))
 @example({"a": "x\n\n", "b": 1})
 def test_what_is_written_is_read_back(data: dict[str, object]) -> None:
@@ -68,7 +68,7 @@ def test_words_that_others_type_are_quoted(text: str) -> None:
     assert dump({"k": text}) == f"k: '{text}'\n"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.dictionaries(_texts, _texts, max_size=4))
 def test_other_readers_see_texts(data: dict[str, str]) -> None:
     """A text is a text to a reader of YAML 1.1 too, which types more than ours."""
@@ -84,7 +84,7 @@ _TYPED = re.compile(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.one_of(st.sampled_from(_TRICKY), st.from_regex(_TYPED, fullmatch=True)))
 def test_readers_of_yaml_1_2_see_texts(text: str) -> None:
     """What the core schema of YAML 1.2 would type stands in quotes."""

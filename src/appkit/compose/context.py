@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from appkit.compose.dates import date_text, span_text
 from appkit.compose.faults import TemplateError
-from appkit.compose.values import Fills, Printable, View
+from appkit.compose.values import Fills, Later, Printable, View
 from appkit.diagnostics import did_you_mean
 from appkit.markup import HERE, MARKS
 from appkit.model.address import is_linkable
@@ -64,6 +65,17 @@ _OPEN_DEGREES = (" of", " in", " en", " in der")
 # Whose it is, where that is not what the entry is called by.
 _HOSTS = ("organization", "institution")
 _GROUP = frozenset({"title"})
+
+
+def _stars_printed(group: SelectedGroup, views: tuple[View, ...]) -> bool:
+    """Whether a star for an equal share stands in what has been printed: then it needs its footnote."""
+    authors = (
+        view.attributes.get("authors")
+        for entry, view in zip(group.entries, views, strict=True)
+        if any(author.equal for author in entry.item.authors)
+    )
+    return any(isinstance(each, Printable) and each.is_printed for each in authors)
+
 
 # A question may be folded in its template; other white space in it is what a value says.
 _SPACE = " \t\r\n"
@@ -222,8 +234,7 @@ class Context:
                 numbers = iter(range(1, len(group.entries) + 1))
             numbered = view.view.numbering != "none"
             entries = tuple(self._entry(e, next(numbers) if numbered else None) for e in group.entries)
-            equal = any(author.equal for entry in group.entries for author in entry.item.authors)
-            title = self._group_title(group)
+            title, equal = self._group_title(group), Later(functools.partial(_stars_printed, group, entries))
             groups.append(View("group", {"title": title, "entries": entries, "equal": equal}, _GROUP))
         key = view.view.key
         is_summary = key == "summary"

@@ -15,7 +15,7 @@ import jinja2.visitor
 from appkit.compose.faults import TemplateError, absent, unknown
 from appkit.compose.filters import FILTERS, is_closed, members, printed
 from appkit.compose.trace import Trace
-from appkit.compose.values import View
+from appkit.compose.values import Later, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,7 +164,8 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
 
 def _attribute(view: View, name: str) -> object:
     if name in view.attributes:
-        return view.attributes[name]
+        value = view.attributes[name]
+        return value.answer() if isinstance(value, Later) else value
     return absent(view.what, name) if name in view.known else unknown(view.what, name, view.known)
 
 

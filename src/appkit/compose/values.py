@@ -14,7 +14,7 @@ from appkit.markup import MARKS, MILD, Fill, Problem, first_origin, mark, parse_
 from appkit.model.document import Inline, Origin, Prompt, Run, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from appkit.diagnostics import Location, Report
     from appkit.model.text import Value
@@ -41,6 +41,20 @@ class Printable:
         if self._number is None:
             self._number = self._fills.remember(self.fill)
         return mark(self._number)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether a template has printed it so far."""
+        return self._number is not None
+
+
+class Later:
+    """An attribute that is worked out when a template asks for it, from what it has printed until then."""
+
+    __slots__ = ("answer",)
+
+    def __init__(self, answer: Callable[[], object]) -> None:
+        self.answer = answer
 
 
 @dataclass(slots=True)

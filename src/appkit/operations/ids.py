@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appkit.check import check
-from appkit.decode import decode_profile
 from appkit.diagnostics import Location, Report, Severity, did_you_mean, one_of
 from appkit.model.profile import Highlight
 from appkit.operations.result import Result
@@ -116,7 +115,7 @@ def _pin(workspace: Workspace, profile: Profile, report: Report, *, named: bool)
     own = Report()
     pins = [_pin_of(item) for item in _derived(profile)]
     text = with_ids(source, pins, own)
-    if not own.failed and not _is_pinned(text, pins, node, profile):
+    if not own.failed and not _is_pinned(text, pins, node, profile.path):
         message = "the ids cannot be written into this file without changing what it says"
         own.error(
             "cannot-pin", message, Location(source.path), help="write them by hand, and tell us about it"
@@ -145,24 +144,14 @@ def _pin_of(item: Entry | Highlight) -> Pin:
     return Pin(item.location, item.id, wrap)
 
 
-def _is_pinned(text: str, pins: list[Pin], before: Node, profile: Profile) -> bool:
+def _is_pinned(text: str, pins: list[Pin], before: Node, path: str) -> bool:
     """Whether the text says what the file said before, and the ids; the proof before anything is written."""
     report = Report()
-    source = source_from_bytes(profile.path, text.encode(), report)
+    source = source_from_bytes(path, text.encode(), report)
     after = parse(source, report) if source else None
     if after is None or not check(after, "profile", report):
         return False
-    if plain(after) != _expected(before, {(pin.place.line, pin.place.column): pin for pin in pins}):
-        return False
-    now = decode_profile(after, profile.name, report)
-    same = [item.address for item in _items(now)] == [item.address for item in _items(profile)]
-    return same and not report.failed and not any(_derived(now))
-
-
-def _items(profile: Profile) -> Iterator[Entry | Highlight]:
-    for entry in profile.entries():
-        yield entry
-        yield from entry.highlights
+    return plain(after) == _expected(before, {(pin.place.line, pin.place.column): pin for pin in pins})
 
 
 def _expected(node: Node, pins: collections.abc.Mapping[tuple[int, int], Pin]) -> Plain:

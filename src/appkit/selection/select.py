@@ -117,7 +117,7 @@ class _Chooser:
             texts.pop("publisher", None)
         source = venue_source(entry, self.profile)
         name, short = self._venue(source, tags)
-        # What a project says of a private paper is that there is one.
+        # A project tells nothing of a private paper that it points to.
         is_told = source is entry or not is_private(Item(source)) or self._in(source.address)
         shows_venue = not hidden and name is not None and is_told
         return SelectedEntry(
@@ -130,7 +130,7 @@ class _Chooser:
                 if self._in(h.address)
             ),
             self.effects.scores[entry.address].effective,
-            status_of(entry, self.profile),
+            status_of(entry, self.profile) if is_told else entry.status,
             name if shows_venue else None,
             short if shows_venue else None,
             hidden and name is not None,

@@ -16,7 +16,7 @@ _BLOCK_START = re.compile(
 _UNDERLINE = re.compile(r"=+[ \t]*\Z|[-|:][-|: \t]*\Z")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|\Z)")
 _CLOSING_MARKS = re.compile(r"((?:\A|[ \t])#*)#\Z")
-_OUTER_SPACE = re.compile(f"\\A[{SPACE}]|[{SPACE}]\\Z")
+_OUTER_SPACE = re.compile(f"\\A[{SPACE}]|(\\\\*)[{SPACE}]\\Z")
 
 
 def guarded(line: str, *, heading: bool = False, joined: bool = False) -> str:
@@ -27,4 +27,10 @@ def guarded(line: str, *, heading: bool = False, joined: bool = False) -> str:
         line = f"\\{line}"
     else:
         line = _NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line
-    return _OUTER_SPACE.sub(lambda match: reference(match[0]), line)
+    return _OUTER_SPACE.sub(_referred, line)
+
+
+def _referred(match: re.Match[str]) -> str:
+    """The space as a reference; a backslash that escaped nothing would escape its `&`."""
+    backslashes = match[1] or ""
+    return backslashes + "\\" * (len(backslashes) % 2) + reference(match[0][-1])
