@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from appkit.operations.build import BuildResult, build
     from appkit.operations.clean import CleanResult, clean
     from appkit.operations.explain import Explanation, explain
+    from appkit.operations.ids import IdsResult, ids
+    from appkit.operations.init import InitResult, init
+    from appkit.operations.new import NewTarget, new_target
+    from appkit.operations.schema import SchemaText, WrittenSchemas, schema, write_schemas
     from appkit.operations.status import Listing, list_targets
     from appkit.operations.validate import Validation, validate
     from appkit.operations.write import WrittenLetter, write
@@ -34,17 +38,27 @@ _EXPORTS = {
     "CleanResult": "appkit.operations.clean",
     "Diagnostic": "appkit.diagnostics",
     "Explanation": "appkit.operations.explain",
+    "IdsResult": "appkit.operations.ids",
+    "InitResult": "appkit.operations.init",
     "Listing": "appkit.operations.status",
     "Location": "appkit.diagnostics",
+    "NewTarget": "appkit.operations.new",
+    "SchemaText": "appkit.operations.schema",
     "Severity": "appkit.diagnostics",
     "Validation": "appkit.operations.validate",
     "WrittenLetter": "appkit.operations.write",
+    "WrittenSchemas": "appkit.operations.schema",
     "build": "appkit.operations.build",
     "clean": "appkit.operations.clean",
     "explain": "appkit.operations.explain",
+    "ids": "appkit.operations.ids",
+    "init": "appkit.operations.init",
     "list_targets": "appkit.operations.status",
+    "new_target": "appkit.operations.new",
+    "schema": "appkit.operations.schema",
     "validate": "appkit.operations.validate",
     "write": "appkit.operations.write",
+    "write_schemas": "appkit.operations.schema",
 }
 
 __all__ = [
@@ -53,18 +67,28 @@ __all__ = [
     "CleanResult",
     "Diagnostic",
     "Explanation",
+    "IdsResult",
+    "InitResult",
     "Listing",
     "Location",
+    "NewTarget",
+    "SchemaText",
     "Severity",
     "Validation",
     "WrittenLetter",
+    "WrittenSchemas",
     "__version__",
     "build",
     "clean",
     "explain",
+    "ids",
+    "init",
     "list_targets",
+    "new_target",
+    "schema",
     "validate",
     "write",
+    "write_schemas",
 ]
 
 

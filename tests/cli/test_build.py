@@ -238,3 +238,13 @@ def test_quiet_prints_problems_only(tmp_path: Path) -> None:
     ran = appkit(workspace(tmp_path), "build", "--all", "--quiet", "-f", "txt")
 
     assert (ran.code, ran.out) == (0, "")
+
+
+def test_a_folder_that_is_not_there_is_no_workspace(tmp_path: Path) -> None:
+    """Not even where a folder above it is one: the name was mistyped."""
+    root = workspace(tmp_path)
+
+    ran = appkit(root / "nowhere", "build", "--all")
+
+    assert (ran.code, codes(ran)) == (1, ["no-workspace"])
+    assert "there is no folder" in ran.err

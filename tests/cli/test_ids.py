@@ -370,6 +370,19 @@ def test_a_broken_profile_does_not_stop_the_others(tmp_path: Path) -> None:
     assert text(root) == PINNED
 
 
+NOTED = DERIVED.replace("{name: Ada}", "{name: Ada, profiles: [{network: X}]}")
+
+
+def test_notes_are_for_validate(tmp_path: Path) -> None:
+    """What else could be better in a profile does not drown what was asked for."""
+    root = workspace(tmp_path, NOTED)
+
+    assert "note[" in appkit(root, "validate").err
+    assert appkit(root, "ids").err == ""
+    assert appkit(root, "ids", "--write").err == ""
+    assert appkit(root, "new", "target", "x", "--extends", "phd").err == ""
+
+
 def test_nothing_to_look_at(tmp_path: Path) -> None:
     """A command that has looked at nothing fails."""
     (tmp_path / "profiles").mkdir()

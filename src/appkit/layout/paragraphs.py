@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from appkit.layout.fonts import TWIPS, font_of
 from appkit.layout.runs import SetRun, runs_of
@@ -20,6 +20,10 @@ _RULE = 30
 _GAP = 1.0
 
 
+# What decides which of DOCX's styles a paragraph has.
+Kind: TypeAlias = tuple[str, int | None, bool]
+
+
 class Lines(NamedTuple):
     """A paragraph in lines; lengths in twips.
 
@@ -29,7 +33,7 @@ class Lines(NamedTuple):
     """
 
     path: Path
-    kind: tuple[str, int | None, bool] | None
+    kind: Kind | None
     before: int
     lines: tuple[int, ...]
     glyphs: tuple[int, ...]
@@ -40,7 +44,13 @@ class Lines(NamedTuple):
 
 def lines_of(document: Document, style: Style) -> list[Lines]:
     """The paragraphs of a document in reading order."""
-    return [_lines(flowing, style) for flowing in flow(document, style)]
+    flowing = list(flow(document, style))
+    lines = [_lines(one, style) for one in flowing]
+    for index in range(len(lines) - 1):
+        # Neighbours with the same rule share it: it is drawn below the last (section 17.3.1.7).
+        if lines[index].below and _kind(flowing[index]) == _kind(flowing[index + 1]):
+            lines[index] = lines[index]._replace(below=0)
+    return lines
 
 
 def stands_beside(flowing: Flowing, style: Style) -> bool:
@@ -69,7 +79,7 @@ def _lines(flowing: Flowing, style: Style) -> Lines:
     spacing = round(look.line_spacing * 100)
     return Lines(
         path=flowing.path,
-        kind=(flowing.look, flowing.depth, first) if look.contextual else None,
+        kind=_kind(flowing) if look.contextual else None,
         before=twips(look.space_before) if first else 0,
         lines=glyphs if spacing == 100 else tuple([height * spacing // 100 for height in glyphs]),
         glyphs=glyphs if spacing >= 100 else tuple([-(-height * spacing // 100) for height in glyphs]),
@@ -77,6 +87,10 @@ def _lines(flowing: Flowing, style: Style) -> Lines:
         keep_next=flowing.keep_next,
         keep_lines=look.keep_next or flowing.is_heading,
     )
+
+
+def _kind(flowing: Flowing) -> Kind:
+    return flowing.look, flowing.depth, flowing.point is not None
 
 
 def _left(flowing: Flowing, look: ParagraphStyle, style: Style) -> Wrapping:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from appkit.model.document import Inline
     from appkit.model.style import Fonts, ParagraphStyle
 
-# Punctuation, arrows, signs and shapes that are set in the font of what stands before them. LibreOffice takes
-# no notice of the hint that the DOCX writer gives.
-_WEAK = "\u2010-\u2027\u2030-\u205e\u2150-\u218f\u2190-\u22ff\u2460-\u27bf"
-_EAST_ASIAN = re.compile(f"([{EAST_ASIAN}][{EAST_ASIAN}{_WEAK}]*)")
-_LEADING = re.compile(f"([{_WEAK}]*[{EAST_ASIAN}][{EAST_ASIAN}{_WEAK}]*)")
+# Punctuation, arrows, signs, shapes and spaces are set in the font of what stands before them; at the beginning
+# of a paragraph, of what follows. LibreOffice takes no notice of the hint that the DOCX writer gives.
+_WEAK = " \u2010-\u2027\u2030-\u205e\u2150-\u218f\u2190-\u22ff\u2460-\u27bf"
+_REST = f"[{EAST_ASIAN}][{EAST_ASIAN}{_WEAK}]*"
+_FIRST = re.compile(f"(^[{_WEAK}]*{_REST}|{_REST})")
+_BEHIND_LATIN = re.compile(f"({_REST})")
+_BEHIND_EAST_ASIAN = re.compile(f"(^[{_WEAK}]+(?:{_REST})?|{_REST})")
 
 
 class SetRun(NamedTuple):
@@ -68,11 +70,12 @@ def _set(text: str, face: _Face, look: ParagraphStyle, fonts: Fonts, runs: list[
         text = text.upper()
     family = fonts.code if face.code else fonts.heading if look.heading_font else fonts.body
     latin = font_of(family, look.size, bold=face.bold, italic=face.italic)
-    if text.isascii():
+    behind = runs and runs[-1].font.east_asian
+    if text.isascii() and not (behind and text[:1] == " "):
         runs.append(SetRun(text, latin))
         return
     wide = east_asian_font_of(fonts.east_asian, look.size, bold=face.bold, italic=face.italic)
-    pattern = _EAST_ASIAN if runs and not runs[-1].font.east_asian else _LEADING
+    pattern = _BEHIND_EAST_ASIAN if behind else _BEHIND_LATIN if runs else _FIRST
     for number, piece in enumerate(pattern.split(text)):
         if piece:
             runs.append(SetRun(piece, wide if number % 2 else latin))

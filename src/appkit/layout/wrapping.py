@@ -95,6 +95,9 @@ class Wrapping:
             self._space += font.size * _SCRIPT_GAP
         for character in text:
             width = font.width(character)
+            if character == " ":
+                self._space += width
+                continue
             if self._space or not self._box or may_begin(character, self._last[-1]):
                 self._place(width, font)
             elif character in HANGING and not self._hanging and self.used + width > self.room:

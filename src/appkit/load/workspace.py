@@ -31,22 +31,20 @@ _PROFILES = (*_YAML, ".json")
 def find_workspace(start: Path) -> Path:
     """The workspace that ``start`` is, or lies in: the nearest folder upwards with ``profiles/`` in it.
 
-    Raises AppkitError where there is none.
+    Raises AppkitError where there is none, or no folder ``start``.
     """
     here = Path(os.path.realpath(start))  # `resolve` raises for a link that leads to itself
+    if not here.is_dir():
+        raise _no_workspace(f"there is no folder '{start}'")
     for folder in (here, *here.parents):
         if (folder / "profiles").is_dir():
             return folder
-    raise AppkitError(
-        [
-            Diagnostic(
-                Severity.ERROR,
-                "no-workspace",
-                f"no folder 'profiles' in {start} or above it",
-                help="go to a workspace, name one with -C DIR, or make one: appkit init DIR",
-            )
-        ]
-    )
+    raise _no_workspace(f"no folder 'profiles' in {start} or above it")
+
+
+def _no_workspace(message: str) -> AppkitError:
+    help_ = "go to a workspace, name one with -C DIR, or make one: appkit init DIR"
+    return AppkitError([Diagnostic(Severity.ERROR, "no-workspace", message, help=help_)])
 
 
 @dataclass(slots=True)

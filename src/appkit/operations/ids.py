@@ -65,7 +65,10 @@ def ids(
     pinned: list[DerivedId] = []
     written: list[str] = []
     for name in names:
-        profile = workspace.profile(name, report)
+        said = Report()
+        profile = workspace.profile(name, said)
+        # What else could be better in a profile is for `validate` to tell.
+        report.extend(each for each in said.diagnostics if each.severity is Severity.ERROR)
         if profile is None:
             continue
         derived = [DerivedId(item.address, item.location) for item in _derived(profile)]

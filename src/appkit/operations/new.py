@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.decode import slug
-from appkit.diagnostics import AppkitError, Location, Report, Severity, did_you_mean, one_of
+from appkit.diagnostics import AppkitError, Location, Report, Severity, did_you_mean, has_errors, one_of
 from appkit.load import load_target, open_workspace, valid_name
 from appkit.operations.result import Result
 from appkit.operations.schema import modeline
@@ -66,10 +66,14 @@ def new_target(
 def _checked(root: Path, name: str, path: str, report: Report) -> NewTarget:
     """The target as the next command will find it; a file that is wrong itself does not stay."""
     workspace = open_workspace(root)
-    load_target(workspace, name, report)
-    found = [d for d in report.diagnostics if d.severity is Severity.ERROR and d.location]
+    said = Report()
+    load_target(workspace, name, said)
+    # What could be better in other files is for `validate` to tell.
+    own = [d for d in said.diagnostics if d.location and d.location.path == path]
+    report.extend(own)
+    report.extend(d for d in said.diagnostics if d.severity is Severity.ERROR and d not in own)
     lines = workspace.files.lines()
-    if any(d.location and d.location.path == path for d in found):
+    if has_errors(own):
         (root / path).unlink(missing_ok=True)
         raise AppkitError(report.diagnostics, lines)
     return NewTarget(diagnostics=tuple(report.diagnostics), lines=lines, name=name, path=path)
