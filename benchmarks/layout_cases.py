@@ -72,7 +72,7 @@ def _in_family(case: Case, family: str) -> Case:
 
 
 # How much of everything the generated profiles have: about a quarter of a page to six pages.
-_SCALES = (0.15, 0.3, 0.5, 0.8, 1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5, 6.0)
+_SCALES = (0.1, 0.3, 0.5, 0.8, 1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5, 6.0)
 _SCRIPTS = ("en", "en", "hard", "en", "zh", "en")
 
 
@@ -99,24 +99,31 @@ def _workspace(root: Path) -> Path:
     return root
 
 
-_WORDS = """a an the of for with on to and in by from over under between beyond toward that which our
+def _split(text: str) -> list[str]:
+    return text.split()
+
+
+_WORDS = _split("""a an the of for with on to and in by from over under between beyond toward that which our
 model models training pre-training data-efficient large language mixture-of-experts experts routing sparse
 attention transformer transformers graph neural network networks molecule molecular protein representation
 representations learning reinforcement self-supervised contrastive diffusion generation generative evaluation
 benchmark benchmarks framework system systems distributed scalable efficient fine-tuning instruction
 efficiency affinity fluffy attire shifting committee attention fitting offline traffic 2022 2023 10% 3.91/4.00
 GPU/CPU C++ state-of-the-art (e.g. i.e. Python PyTorch, CUDA, improved accuracy by 12.5% and reduced latency
-through built designed implemented analysed proposed measured published reviewed organised taught supervised
-week-long cross-lingual multi-task low-resource end-to-end well-known input/output and/or""".split()
-_HARD = """https://example.org/a/very/long/path/that/nobody/would/type/in/by/hand/index.html?query=1&page=2
+built designed implemented analysed proposed measured published reviewed organised taught supervised
+week-long cross-lingual multi-task low-resource end-to-end well-known input/output and/or""")
+_HARD = _split("""https://example.org/a/very/long/path/that/nobody/would/type/in/by/hand/index.html?query=1&page=2
 Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft naïve façade — – “quoted”
 ‘single’ l’été Ångström αβγ-secretase β-lactamase Привет → ≤ ≥ ± µm 25°C €1,200 £30 10–20 2019–2023 1/2 #1
 {braces} [brackets] (parentheses) a=b x_y_z user@example.org C#/.NET 50%–60% “don’t” … word…word why?yes!no
-pneumonoultramicroscopicsilicovolcanoconiosis-pneumonoultramicroscopicsilicovolcanoconiosis""".split()
-_HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
-_NAMES = """Li Wang Zhang Chen Liu Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Smith Johnson
-García Müller Dubois Rossi Nowak Ivanova Yamada Kim Nguyễn O’Brien van-Dijk Sørensen""".split()
-_GIVEN = "Ada Bo Chun Dong Eva Fei Gao Hui Ida Jun Kai Lei Mei Nan Olga Ping Qi Rui Sam Tao".split()
+pneumonoultramicroscopicsilicovolcanoconiosis-pneumonoultramicroscopicsilicovolcanoconiosis""")
+_HAN = (
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种"
+    "面而方后多定行学法所民得经"
+)
+_NAMES = _split("""Li Wang Zhang Chen Liu Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Smith
+Johnson García Müller Dubois Rossi Nowak Ivanova Yamada Kim Nguyễn O’Brien van-Dijk Sørensen""")
+_GIVEN = _split("Ada Bo Chun Dong Eva Fei Gao Hui Ida Jun Kai Lei Mei Nan Olga Ping Qi Rui Sam Tao")
 _STATUSES = ("published", "accepted", "under-review", "preprint")
 
 
@@ -128,26 +135,34 @@ class _Profile:
 
     def whole(self, scale: float) -> dict[str, Any]:
         """A profile with about ``scale`` pages of text."""
-        work, papers, projects = (max(1, round(scale * count)) for count in (2.2, 4, 1))
+        work, papers, projects, skills = (round(scale * count) for count in (2.2, 4, 1, 4))
         return {
             "basics": {
                 "name": "Ada Example", "familyName": "Example", "email": "ada@example.org",
-                "phone": "+86 10 1234 5678", "summary": self.text(20, 60 + round(scale * 20)),
+                "phone": "+86 10 1234 5678", "summary": self.text(20, 40 + round(scale * 20)),
             },
-            "education": [
-                {"id": f"e{i}", "institution": self.text(3, 7), "studyType": "Bachelor of", "area": self.text(2, 6),
-                 "startDate": f"{2010 + i}-09", "endDate": f"{2014 + i}-07", "gpa": "3.91/4.00"}
-                for i in range(1 + (scale > 2))
-            ],
+            "education": [self._school(i) for i in range(1 + (scale > 2))],
             "work": [self._job(i) for i in range(work)],
             "publications": [self._paper(i) for i in range(papers)],
-            "projects": [
-                {"id": f"r{i}", "name": self.text(3, 12), "startDate": "2021-03", "endDate": "2022-01",
-                 "highlights": self.highlights(3)}
-                for i in range(projects)
+            "projects": [self._project(i) for i in range(projects)],
+            "skills": [
+                {"name": self.text(1, 3), "keywords": [self.text(1, 2) for _ in range(8)]}
+                for _ in range(min(skills, 5))
             ],
-            "skills": [{"name": self.text(1, 3), "keywords": [self.text(1, 2) for _ in range(8)]} for _ in range(4)],
             "tags": {"examples": None},
+        }  # fmt: skip
+
+    def _school(self, number: int) -> dict[str, Any]:
+        return {
+            "id": f"e{number}", "institution": self.text(3, 7), "studyType": "Bachelor of",
+            "area": self.text(2, 6), "startDate": f"{2010 + number}-09", "endDate": f"{2014 + number}-07",
+            "gpa": "3.91/4.00",
+        }  # fmt: skip
+
+    def _project(self, number: int) -> dict[str, Any]:
+        return {
+            "id": f"r{number}", "name": self.text(3, 12), "startDate": "2021-03", "endDate": "2022-01",
+            "highlights": self.highlights(3),
         }  # fmt: skip
 
     def _job(self, number: int) -> dict[str, Any]:
@@ -198,6 +213,8 @@ class _Profile:
 
     def _chinese(self) -> str:
         if self._random.random() < 0.15:
-            return self._random.choice((" GPU ", "Transformer", "2023", "MoE", "3.5%", "“"+"模型"+"”", "（图）"))
+            return self._random.choice(
+                (" GPU ", "Transformer", "2023", "MoE", "3.5%", "“" + "模型" + "”", "（图）")
+            )
         end = self._random.choice(("", "", "", "，", "、", "。", "；", "——"))
         return "".join(self._random.choice(_HAN) for _ in range(self._random.randint(1, 4))) + end

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Writes the metrics that ``appkit.layout`` measures with: advance widths, ligatures, line heights.
 
     python scripts/make_font_tables.py [FOLDER ...]
@@ -48,8 +49,8 @@ COVERED = (
     (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20BF), (0x2100, 0x214F), (0x2190, 0x21FF),
     (0x2200, 0x22FF), (0x25A0, 0x25FF),
 )  # fmt: skip
-# Of East Asian fonts the space, hyphens and dashes, a Hangul syllable and a half-width form: of what stands in
-# runs of theirs everything else is one em wide.
+# Of East Asian fonts the space, hyphens and dashes, a Hangul syllable and a half-width form: what else stands
+# in runs of theirs is one em wide.
 EAST_ASIAN = ((0x20, 0x20), (0x2010, 0x2013), (0xAC00, 0xAC00), (0xFF61, 0xFF61))
 # The OpenType features that layout engines apply unasked and that change how far a word reaches.
 LIGATURES = ("liga", "clig", "rlig")

@@ -353,6 +353,7 @@ RULE = "rules: [{name: a, match: {%s}, boost: 1}]"
         (with_target("documents: {cover-letter: {date: 2026-02-30}}"), f"{T}:5:34 impossible-date", "no such date"),
         (with_target(RULE % "after: 2020-13"), f"{T}:5:34 impossible-date", "no such date"),
         # names
+        ({P: "basics: {name: {x-name: Ada}}\n", T: "documents: {resume: {}}\n"}, f"{P}:1:1 missing-name", "no basics.name"),
         (with_profile("id: shop", "id: lab"), f"{P}:16:9 duplicate-id", f"{P}:7:9: the other one"),
         (with_profile("id: chips", "id: cells"), f"{P}:13:14 duplicate-id", "two items of work/lab"),
         ({P: PROFILE + "custom: {work: [{name: X}]}\n"}, f"{P}:38:10 reserved-name", "move its entries"),

@@ -70,7 +70,7 @@ def _parse(rendered: Rendered, fills: Fills, report: Report) -> tuple[Block, ...
 
 def _note_foreign_labels(plan: DocumentPlan, context: Context, selection: Selection, report: Report) -> None:
     """A document that is half in another language must not come as a surprise."""
-    keys = context.foreign_labels
+    keys = context.labels.foreign
     if keys:
         number = f"{len(keys)} labels" if len(keys) > 1 else "a label"
         report.note(
@@ -104,7 +104,7 @@ def _document(
 ) -> Document:
     name = selection.values["name"].text if "name" in selection.values else selection.profile.name
     key = f"title-{plan.kind}"
-    kind = context.label_text(key) if context.has_label(key) else plan.kind
+    kind = context.labels.text(key) if context.labels.has(key) else plan.kind
     return Document(
         kind=plan.kind,
         title=f"{name} – {kind}",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from appkit.compose.dates import date_text, span_text
 from appkit.compose.faults import TemplateError
+from appkit.compose.labels import Labels, key_of
 from appkit.compose.values import Fills, Later, Printable, View
-from appkit.diagnostics import did_you_mean
-from appkit.markup import HERE, MARKS
+from appkit.markup import HERE
 from appkit.model.address import is_linkable
 from appkit.model.document import Inline, Origin, Run, Strong
 from appkit.model.vocabulary import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from appkit.model.selection import SelectedEntry, SelectedGroup, SelectedView, Selection
     from appkit.model.style import Style
     from appkit.model.target import DocumentPlan
-    from appkit.model.template import Label, Templates
+    from appkit.model.template import Templates
     from appkit.model.text import Text, Value
 
 _ENTRY_FIELDS = frozenset(
@@ -94,19 +94,11 @@ def _stand_in(entry: SelectedEntry) -> str | None:
     return next((key for key in fields if key in entry.texts), None)
 
 
-def _key(key: object, what: str) -> str:
-    """The key of a label or prompt, which is the template's own word."""
-    if not isinstance(key, str) or not key.strip() or MARKS.search(key):
-        raise TemplateError(f'the key of a {what} is a word in quotes, such as {what}("why" …)')
-    return key
-
-
 @dataclass(slots=True)
 class Context:
     """Turns a selection into the views a template is given.
 
-    ``prompts_asked`` grows by the key of every prompt, answered or not, in the order they are met, and
-    ``foreign_labels`` by that of every label that is shown in English for want of words in the locale.
+    ``prompts_asked`` grows by the key of every prompt, answered or not, in the order they are met.
     """
 
     selection: Selection
@@ -115,7 +107,10 @@ class Context:
     style: Style
     fills: Fills
     prompts_asked: dict[str, None]
-    foreign_labels: dict[str, None] = field(default_factory=dict)
+    labels: Labels = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.labels = Labels(self.templates, self.plan.template, self.selection.locale, self.fills)
 
     def variables(self, evidence: tuple[Evidence, ...]) -> dict[str, object]:
         """The names a template knows."""
@@ -125,52 +120,15 @@ class Context:
             "target": self._target(),
             "document": self._document(),
             "evidence": tuple(self._evidence(each) for each in evidence),
-            "label": self.label,
+            "label": self.labels.printed,
             "prompt": self.prompt,
         }
-
-    # -- words of the template -------------------------------------------------------------------------
-
-    def label(self, key: object) -> Printable:
-        """The words of a key of the template's ``labels``."""
-        name = _key(key, "label")
-        found = self._label(name)
-        if found is None:
-            near = did_you_mean(name, self._label_keys())
-            raise TemplateError(f"no label '{name}'" + (f"; {near}" if near else ""))
-        return self.fills.words(found.text, Origin("template", found.address))
-
-    def _label(self, key: str) -> Label | None:
-        locale = self.selection.locale
-        found = self.templates.label(self.plan.template, locale, key)
-        if found and not self.templates.speaks(self.plan.template, locale, key):
-            self.foreign_labels.setdefault(key)
-        return found
-
-    def _label_keys(self) -> set[str]:
-        chain = self.templates.chain(self.plan.template)
-        return {key for each in chain for labels in (each.labels or {}).values() for key in labels}
-
-    def label_text(self, key: str) -> str:
-        """The words of a key as plain text; the key itself where there are none."""
-        found = self._label(key)
-        return found.text if found else key
-
-    def label_run(self, key: str) -> Run:
-        """The words of a key as a run that knows where they come from."""
-        found = self._label(key)
-        text, address = found or (key, "")
-        return Run(text, Origin("template", address))
-
-    def has_label(self, key: str) -> bool:
-        """Whether the template, or one it extends, has words for a key."""
-        return self.templates.label(self.plan.template, self.selection.locale, key) is not None
 
     # -- prompts ---------------------------------------------------------------------------------------
 
     def prompt(self, key: object, question: object) -> Printable:
         """The answer the target gives to a question, or the open question."""
-        name = _key(key, "prompt")
+        name = key_of(key, "prompt")
         words = _LINE_BREAKS.sub(" ", str(question)).strip(_SPACE)
         if not words:
             raise TemplateError(f"prompt '{name}' asks nothing")
@@ -205,7 +163,7 @@ class Context:
         if place:
             words: list[Inline] = []
             for value in place:
-                words += [self.label_run("place-separator")] if words else []
+                words += [self.labels.run("place-separator")] if words else []
                 words.append(Run(value.text, value.origin))
             yield View("contact", {"label": self.fills.printable(*words), "url": None})
         for key, scheme in (("phone", "tel:"), ("email", "mailto:"), ("url", "")):
@@ -257,13 +215,13 @@ class Context:
         custom = self.selection.profile.custom_titles.get(key)
         if custom:
             return self._text(custom)
-        if self.has_label(f"section-{key}"):
-            return self.label(f"section-{key}")
+        if self.labels.has(f"section-{key}"):
+            return self.labels.printed(f"section-{key}")
         words = key.replace("-", " ").replace("_", " ")
         return self.fills.words(words[:1].upper() + words[1:], Origin("profile", key))
 
     def _group_title(self, group: SelectedGroup) -> Printable | None:
-        return self.label(f"group-{group.status}") if group.status else None
+        return self.labels.printed(f"group-{group.status}") if group.status else None
 
     def _entry(self, entry: SelectedEntry, number: int | None) -> View:
         item = entry.item
@@ -314,7 +272,7 @@ class Context:
         inlines: list[Inline] = []
         for author in entry.item.authors:
             if inlines:
-                inlines.append(self.label_run("author-separator"))
+                inlines.append(self.labels.run("author-separator"))
             name = Run(author.name.default, Origin("profile", author.name.address))
             inlines.append(Strong((name,)) if author.is_self else name)
             if author.equal:
@@ -327,16 +285,16 @@ class Context:
         if study is None or area is None:
             only = study or area
             return self.fills.value(only) if only else None
-        joint = Run(" ", study.origin) if study.text.endswith(_OPEN_DEGREES) else self.label_run("degree-in")
+        joint = Run(" ", study.origin) if study.text.endswith(_OPEN_DEGREES) else self.labels.run("degree-in")
         return self.fills.printable(Run(study.text, study.origin), joint, Run(area.text, area.origin))
 
     def _dates(self, entry: SelectedEntry) -> Printable | None:
-        text = span_text(entry.item.dates, self._pattern(), self.label_text)
+        text = span_text(entry.item.dates, self._pattern(), self.labels.text)
         return self.fills.words(text, Origin("profile", f"{entry.item.address}.dates")) if text else None
 
     def _pattern(self) -> str:
         key = "date-pattern"
-        return self.label_text(key) if self.has_label(key) else self.style.date_pattern
+        return self.labels.text(key) if self.labels.has(key) else self.style.date_pattern
 
     # -- letters ---------------------------------------------------------------------------------------
 
@@ -374,7 +332,7 @@ class Context:
         return View("document", {"kind": self.plan.kind, "date": self._long_date(date) if date else None})
 
     def _long_date(self, date: PartialDate) -> Printable:
-        text = date_text(date, self.label_text("date-pattern-long"), self.label_text)
+        text = date_text(date, self.labels.text("date-pattern-long"), self.labels.text)
         return self.fills.words(text, Origin("target", f"documents.{self.plan.kind}.date"))
 
     # -- values ----------------------------------------------------------------------------------------

@@ -27,9 +27,10 @@ _SIXTHS = 6
 _TABLES = {
     "calibri": "carlito", "carlito": "carlito",
     "cambria": "caladea", "caladea": "caladea",
-    "times new roman": "liberation-serif", "liberation serif": "liberation-serif", "times": "liberation-serif",
-    "arial": "liberation-sans", "liberation sans": "liberation-sans", "helvetica": "liberation-sans",
-    "courier new": "liberation-mono", "liberation mono": "liberation-mono", "courier": "liberation-mono",
+    "times new roman": "liberation-serif", "times": "liberation-serif",
+    "liberation serif": "liberation-serif",
+    "arial": "liberation-sans", "helvetica": "liberation-sans", "liberation sans": "liberation-sans",
+    "courier new": "liberation-mono", "courier": "liberation-mono", "liberation mono": "liberation-mono",
     "consolas": "dejavu-sans-mono", "dejavu sans mono": "dejavu-sans-mono",
 }  # fmt: skip
 # An unknown family is taken for the nearest of its class, told by its name; else it is a sans serif.
@@ -47,7 +48,17 @@ class Font:
     between slanted words and the right margin.
     """
 
-    __slots__ = ("_advances", "_changes", "_pattern", "boxes", "east_asian", "height", "lean", "size", "width")
+    __slots__ = (
+        "_advances",
+        "_changes",
+        "_pattern",
+        "boxes",
+        "east_asian",
+        "height",
+        "lean",
+        "size",
+        "width",
+    )
 
     def __init__(self, face: _Face, size: float, *, italic: bool) -> None:
         em = size * TWIPS * _SIXTHS / face.units
@@ -87,11 +98,11 @@ class _Advances(dict[str, int]):
 
 
 # Marks that sit on the character before, joiners and variation selectors take no room.
-_MARK = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u200b-\u200f\u2028-\u202e\u2060-\u2064"
-                   "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]")  # fmt: skip
+_MARK = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u200b-\u200f\u2028-\u202e"
+                   "\u2060-\u2064\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]")  # fmt: skip
 # Characters as wide as they are high in whatever font has them.
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
-                   "\U0001f000-\U0001faff\U00020000-\U0003fffd]")  # fmt: skip
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
+                   "\uffe0-\uffe6\U0001f000-\U0001faff\U00020000-\U0003fffd]")  # fmt: skip
 
 
 class _Face(dict[str, int]):
@@ -154,7 +165,7 @@ def font_of(family: str, size: float, *, bold: bool = False, italic: bool = Fals
 
 @functools.lru_cache(maxsize=64)
 def east_asian_font_of(family: str, size: float, *, bold: bool = False, italic: bool = False) -> Font:
-    """The font that stands for an East Asian family, at a size in points; slanted where there is no italic."""
+    """The font that stands for an East Asian family, at a size in points; it has no italic of its own."""
     serif = _EAST_ASIAN_SERIF.search(family.lower())
     return Font(_face("noto-serif-cjk" if serif else "noto-sans-cjk", _FACES[bold]), size, italic=italic)
 

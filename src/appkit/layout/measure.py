@@ -60,9 +60,10 @@ class Layout:
 def measure(document: Document, style: Style) -> Layout:
     """The document laid out as LibreOffice lays out its DOCX, told from tables of font metrics."""
     paragraphs = lines_of(document, style)
-    height = twips(style.page.height) - twips(style.page.top) - twips(style.page.bottom)
+    page = style.page
+    height = max(twips(page.height) - twips(page.top) - twips(page.bottom), 1)
     placed = paginated(paragraphs, height)
-    lines_on = _lines_on(paragraphs, placed)
+    lines_on = _lines_on(placed)
     return Layout(
         pages=len(lines_on),
         lines=sum(lines_on),
@@ -72,12 +73,12 @@ def measure(document: Document, style: Style) -> Layout:
     )
 
 
-def _lines_on(paragraphs: list[Lines], placed: list[Placed]) -> tuple[int, ...]:
+def _lines_on(placed: list[Placed]) -> tuple[int, ...]:
     """The number of lines on each page; a document without words has one empty page."""
     counts = [0] * (placed[-1].last if placed else 1)
-    for paragraph, place in zip(paragraphs, placed, strict=True):
-        counts[place.page - 1] += place.here
-        counts[place.last - 1] += len(paragraph.lines) - place.here
+    for place in placed:
+        for page, count in enumerate(place.counts, place.page - 1):
+            counts[page] += count
     return tuple(counts)
 
 

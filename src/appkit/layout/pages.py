@@ -17,52 +17,57 @@ _TOGETHER = 2
 class Placed(NamedTuple):
     """Where a paragraph stands.
 
-    It begins on ``page`` (counted from 1) and ends on ``last``, there at ``bottom``; ``gap`` is the space
-    before it, ``here`` how many of its lines stand on its first page.
+    It begins on ``page`` (counted from 1); ``counts`` are its lines there and on the pages that follow.
+    ``gap`` is the space before it, ``bottom`` its end on its last page.
     """
 
     page: int
-    last: int
-    bottom: int
+    counts: tuple[int, ...]
     gap: int
-    here: int
+    bottom: int
+
+    @property
+    def last(self) -> int:
+        """The page it ends on."""
+        return self.page + len(self.counts) - 1
 
 
 def paginated(paragraphs: Sequence[Lines], height: int) -> list[Placed]:
     """Each paragraph's place on pages that have room for ``height``."""
     placed: list[Placed] = []
-    page, position, first, index = 1, 0, 0, 0
+    page, position, top, index = 1, 0, 0, 0  # ``top`` is the paragraph that stands at the page's top
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         gap = _gap(paragraphs, index, at_top=position == 0)
         here = _lines_here(paragraph, height - position - gap)
         if not here and position:
-            index = first = _chain(paragraphs, index, first, placed)
+            index = top = _chain(paragraphs, index, top)
             del placed[index:]
             page, position = page + 1, 0
             continue
-        placed.append(_set(paragraph, Placed(page, page, position, gap, here), height))
-        if placed[-1].last > page:
-            first = index + 1
-        page, position, index = placed[-1].last, placed[-1].bottom, index + 1
+        counts, bottom = _set(paragraph, here, position + gap, height)
+        placed.append(Placed(page, counts, gap, bottom))
+        if len(counts) > 1:
+            top = index
+        page, position, index = placed[-1].last, bottom, index + 1
     return placed
 
 
-def _set(paragraph: Lines, start: Placed, height: int) -> Placed:
-    """The place of a paragraph that begins at ``start``, whatever is left of it on pages of its own."""
-    last, bottom = start.page, start.bottom + start.gap
-    here = done = start.here or max(_fitting(paragraph, 0, height - bottom), 1)
-    bottom += sum(paragraph.lines[:here])
-    while done < len(paragraph.lines):
-        last += 1
-        count = max(_fitting(paragraph, done, height), 1)
-        bottom = sum(paragraph.lines[done : done + count])
-        done += count
-    return Placed(start.page, last, bottom + paragraph.below, start.gap, here)
+def _set(paragraph: Lines, here: int, bottom: int, height: int) -> tuple[tuple[int, ...], int]:
+    """The lines on each page, and the end, of a paragraph that begins at ``bottom`` with ``here`` lines.
+
+    Where none fits on an empty page, one is set there all the same.
+    """
+    counts = [here or max(_fitting(paragraph, 0, height - bottom), 1)]
+    bottom += sum(paragraph.lines[: counts[0]])
+    while (done := sum(counts)) < len(paragraph.lines):
+        counts.append(max(_fitting(paragraph, done, height), 1))
+        bottom = sum(paragraph.lines[done : done + counts[-1]])
+    return tuple(counts), bottom + paragraph.below
 
 
 def _gap(paragraphs: Sequence[Lines], index: int, *, at_top: bool) -> int:
-    """The space before a paragraph."""
+    """The space before a paragraph: none at the top of a page but the first."""
     paragraph = paragraphs[index]
     if index and paragraph.kind is not None and paragraphs[index - 1].kind == paragraph.kind:
         return 0
@@ -90,16 +95,13 @@ def _fitting(paragraph: Lines, first: int, room: int) -> int:
     return count - first
 
 
-def _chain(paragraphs: Sequence[Lines], index: int, first: int, placed: Sequence[Placed]) -> int:
+def _chain(paragraphs: Sequence[Lines], index: int, top: int) -> int:
     """Where the next page begins when the paragraph at ``index`` has no room on this one.
 
-    With it go the paragraphs before it that hold on to the next, unless they begin the page: ``first`` is
-    the first paragraph that begins on it.
+    With it go the paragraphs before it that hold on to the next; where they reach up to the page's top they
+    would need more than a page, and nothing holds.
     """
     start = index
-    while start > first and paragraphs[start - 1].keep_next:
+    while start > top and paragraphs[start - 1].keep_next:
         start -= 1
-    begins_page = start == first and (
-        start == 0 or placed[start - 1].last < placed[start].page if start < index else False
-    )
-    return index if begins_page else start
+    return start if start > top else index

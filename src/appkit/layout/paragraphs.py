@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from appkit.layout.fonts import TWIPS, font_of
@@ -10,6 +11,7 @@ from appkit.layout.wrapping import NOTHING, Wrapping
 from appkit.model.flow import SPARE, flow, indent_of, text_width, twips
 
 if TYPE_CHECKING:
+    from appkit.layout.wrapping import Height
     from appkit.model.document import Document
     from appkit.model.flow import Flowing, Path, Point
     from appkit.model.style import ParagraphStyle, Style
@@ -59,24 +61,15 @@ def stands_beside(flowing: Flowing, style: Style) -> bool:
     A layout engine that finds none breaks inside the right part ("Apr. 2023 –", next line "Present"), so
     that the writer puts it on a line of its own.
     """
-    look = style.look(flowing.look)
-    return _beside(_left(flowing, look, style), runs_of(flowing.right, look, style.fonts), look)
+    return _broken(flowing, style.look(flowing.look), style).beside
 
 
 def _lines(flowing: Flowing, style: Style) -> Lines:
     look = style.look(flowing.look)
-    wrapping = _left(flowing, look, style)
-    if flowing.right:
-        right = runs_of(flowing.right, look, style.fonts)
-        if _beside(wrapping, right, look):
-            wrapping.tab()
-        else:
-            wrapping.end_line()
-        wrapping.add(right)
-    first = flowing.point is not None or flowing.depth is None
-    glyphs = tuple([above + below for above, below in wrapping.finish()])
+    glyphs = tuple([above + below for above, below in _broken(flowing, look, style).heights])
     # LibreOffice takes the multiple in whole per cent and cuts fractions of a twip off.
     spacing = round(look.line_spacing * 100)
+    first = flowing.point is not None or flowing.depth is None
     return Lines(
         path=flowing.path,
         kind=_kind(flowing) if look.contextual else None,
@@ -93,8 +86,14 @@ def _kind(flowing: Flowing) -> Kind:
     return flowing.look, flowing.depth, flowing.point is not None
 
 
-def _left(flowing: Flowing, look: ParagraphStyle, style: Style) -> Wrapping:
-    """The lines of what stands left."""
+class _Broken(NamedTuple):
+    """A paragraph's lines by their heights, and whether its right part stands beside the left one."""
+
+    heights: tuple[Height, ...]
+    beside: bool
+
+
+def _broken(flowing: Flowing, look: ParagraphStyle, style: Style) -> _Broken:
     indent = look.indent if flowing.depth is None else indent_of(look, flowing.depth)
     room = first = twips(text_width(style)) - twips(indent)
     height = NOTHING
@@ -105,19 +104,31 @@ def _left(flowing: Flowing, look: ParagraphStyle, style: Style) -> Wrapping:
         height = mark.font.height
         if mark.font.width(mark.text) > twips(look.hanging):
             first -= twips(SPARE)
+    left, right = (runs_of(content, look, style.fonts) for content in (flowing.left, flowing.right))
+    return _wrapped(left, right, room, first, height)
+
+
+# Trying what fits on a page measures the same paragraphs again and again.
+@functools.lru_cache(maxsize=4096)
+def _wrapped(
+    left: tuple[SetRun, ...], right: tuple[SetRun, ...], room: int, first: int, height: Height
+) -> _Broken:
     wrapping = Wrapping(room, first, height)
-    wrapping.add(runs_of(flowing.left, look, style.fonts))
-    return wrapping
+    wrapping.add(left)
+    width = sum(font.width(text) for text, font in right)
+    gap = _GAP * right[0].font.size * TWIPS if right else 0
+    beside = not left or wrapping.used + gap + width <= wrapping.room
+    if beside:
+        wrapping.tab()
+    else:
+        wrapping.end_line()
+    wrapping.add(right)
+    return _Broken(tuple(wrapping.finish()), beside)
 
 
 def _mark(point: Point, look: ParagraphStyle, style: Style) -> SetRun:
-    """What stands before a list item: a bullet upright and in the font of the text, a number like its words."""
+    """What stands before a list item: a bullet upright, in the font of the text, or a number like its words."""
     if point.number is None:
         return SetRun(style.bullet, font_of(style.fonts.body, look.size))
     family = style.fonts.heading if look.heading_font else style.fonts.body
     return SetRun(f"{point.number}.", font_of(family, look.size, bold=look.bold, italic=look.italic))
-
-
-def _beside(wrapping: Wrapping, right: list[SetRun], look: ParagraphStyle) -> bool:
-    width = sum(font.width(text) for text, font in right)
-    return not wrapping.used or wrapping.used + _GAP * look.size * TWIPS + width <= wrapping.room

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from appkit.model.document import Inline
     from appkit.model.style import Fonts, ParagraphStyle
 
-# Punctuation, arrows, signs, shapes and spaces are set in the font of what stands before them; at the beginning
-# of a paragraph, of what follows. LibreOffice takes no notice of the hint that the DOCX writer gives.
+# Punctuation, arrows, signs and spaces are set in the font of what stands before them, at a paragraph's
+# beginning in that of what follows. LibreOffice takes no notice of the hint that the DOCX writer gives.
 _WEAK = " \u2010-\u2027\u2030-\u205e\u2150-\u218f\u2190-\u22ff\u2460-\u27bf"
 _REST = f"[{EAST_ASIAN}][{EAST_ASIAN}{_WEAK}]*"
 _FIRST = re.compile(f"(^[{_WEAK}]*{_REST}|{_REST})")
@@ -37,11 +37,11 @@ class _Face(NamedTuple):
     code: bool = False
 
 
-def runs_of(content: tuple[Inline, ...], look: ParagraphStyle, fonts: Fonts) -> list[SetRun]:
+def runs_of(content: tuple[Inline, ...], look: ParagraphStyle, fonts: Fonts) -> tuple[SetRun, ...]:
     """The runs of a paragraph in reading order."""
     runs: list[SetRun] = []
     _collect(content, _Face(look.bold, look.italic), look, fonts, runs)
-    return runs
+    return tuple(runs)
 
 
 def _collect(
@@ -66,16 +66,26 @@ def _collect(
 
 
 def _set(text: str, face: _Face, look: ParagraphStyle, fonts: Fonts, runs: list[SetRun]) -> None:
+    if not text:
+        return
     if look.caps:
         text = text.upper()
     family = fonts.code if face.code else fonts.heading if look.heading_font else fonts.body
     latin = font_of(family, look.size, bold=face.bold, italic=face.italic)
     behind = runs and runs[-1].font.east_asian
     if text.isascii() and not (behind and text[:1] == " "):
-        runs.append(SetRun(text, latin))
+        _append(text, latin, runs)
         return
     wide = east_asian_font_of(fonts.east_asian, look.size, bold=face.bold, italic=face.italic)
     pattern = _BEHIND_EAST_ASIAN if behind else _BEHIND_LATIN if runs else _FIRST
     for number, piece in enumerate(pattern.split(text)):
         if piece:
-            runs.append(SetRun(piece, wide if number % 2 else latin))
+            _append(piece, wide if number % 2 else latin, runs)
+
+
+def _append(text: str, font: Font, runs: list[SetRun]) -> None:
+    """Add a run, to the last one if that has the same font."""
+    if runs and runs[-1].font is font:
+        runs[-1] = SetRun(runs[-1].text + text, font)
+    else:
+        runs.append(SetRun(text, font))

@@ -79,16 +79,19 @@ class Wrapping:
             if number:
                 self._space += space
             if word:
-                boxes = font.boxes(word)
-                if max(boxes) > self._room:
-                    self._fill(word, font)
-                    continue
-                if self._box and not self._space and not may_break(self._last, word):
-                    self._grow(boxes[0], font)
-                    boxes = boxes[1:]
-                for box in boxes:
-                    self._place(box, font)
-                self._last = word
+                self._add_word(word, font)
+
+    def _add_word(self, word: str, font: Font) -> None:
+        boxes = font.boxes(word)
+        if max(boxes) > self._room:
+            self._fill(word, font)
+            return
+        if self._box and not self._space and not may_break(self._last, word):
+            self._grow(boxes[0], font)
+            boxes = boxes[1:]
+        for box in boxes:
+            self._place(box, font)
+        self._last = word
 
     def _add_east_asian(self, text: str, font: Font) -> None:
         if self._last and self._last[-1].isalnum() and not self._space and _IDEOGRAPH.match(text):
@@ -109,11 +112,11 @@ class Wrapping:
 
     def _place(self, box: float, font: Font) -> None:
         """Set an unbreakable box behind a place where the line may break."""
-        if self._box:
-            self._settle()
-        self._settled += self._space
-        self._space, self._box, self._box_height = 0.0, box, font.height
-        if self._settled + box + font.lean > self.room:
+        settled = self._settled + self._box + self._space
+        if self._box_height is not self._height:
+            self._height = _higher(self._height, self._box_height)
+        self._settled, self._space, self._box, self._box_height = settled, 0.0, box, font.height
+        if settled + box + font.lean > self.room:
             self._wrap()
 
     def _grow(self, box: float, font: Font) -> None:
@@ -151,4 +154,8 @@ class Wrapping:
 
 
 def _higher(one: Height, other: Height) -> Height:
-    return one if one == other else (max(one[0], other[0]), max(one[1], other[1]))
+    if one[0] >= other[0] and one[1] >= other[1]:
+        return one
+    return (
+        other if other[0] >= one[0] and other[1] >= one[1] else (max(one[0], other[0]), max(one[1], other[1]))
+    )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appkit.diagnostics import Report, Severity, did_you_mean, one_of
+from appkit.diagnostics import Location, Report, Severity, did_you_mean, one_of
 from appkit.model.address import SAFE_SCHEMES, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from appkit.diagnostics import Location
     from appkit.model.profile import Entry, Highlight, LabelledLink, Profile, Tag
     from appkit.model.text import Text
 
@@ -19,7 +18,7 @@ def lint_profile(profile: Profile, tags: Mapping[str, Tag], report: Report) -> N
     """Report what is wrong with the meaning of a profile; ``tags`` are those of the workspace."""
     declared = {**tags, **profile.tags}
     if "name" not in profile.basics.texts:
-        report.warning("missing-name", "the profile has no basics.name", _first_location(profile))
+        report.error("missing-name", "the profile has no basics.name", Location(profile.path))
     for link in profile.basics.links:
         _check_link(link, report)
     _check_address(profile.basics.texts.get("url"), report)
@@ -41,11 +40,6 @@ def _check_entry(entry: Entry, profile: Profile, declared: Collection[str], repo
         _check_link(link, report)
     for highlight in entry.highlights:
         _check_tags(highlight, declared, profile.path, report)
-
-
-def _first_location(profile: Profile) -> Location | None:
-    texts = [*profile.basics.texts.values(), *(t for e in profile.entries() for t in e.texts.values())]
-    return texts[0].location._replace(line=1, column=1, width=1) if texts else None
 
 
 def _check_tags(item: Entry | Highlight, declared: Collection[str], path: str, report: Report) -> None:

@@ -6,8 +6,9 @@ become markup, and every word keeps the address it came from.
 """
 
 from appkit.markup.blocks import parse_document
-from appkit.markup.inlines import HERE, MILD, Fill, Problem, parse_rich
+from appkit.markup.inlines import HERE, Fill, parse_rich
 from appkit.markup.marks import MARK_END, MARK_START, MARKS, mark
+from appkit.markup.problems import MILD, Problem
 from appkit.markup.tree import common_address, first_origin
 
 __all__ = [

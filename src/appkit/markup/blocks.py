@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appkit.markup.chunks import Chunk, chunks_of, tokens_of
-from appkit.markup.inlines import Fill, Inlines, Problem, foreign
+from appkit.markup.inlines import Fill, Inlines
 from appkit.markup.marks import MARKS
+from appkit.markup.problems import Problem, foreign
 from appkit.markup.tree import common_address, deepest_common, without_last_space
 from appkit.model.document import (
     ROLES,

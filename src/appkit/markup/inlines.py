@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from markdown_it import MarkdownIt
 
 from appkit.markup.marks import MARKS
+from appkit.markup.problems import Problem, foreign
 from appkit.markup.tree import first_origin, joined, without_links
 from appkit.model.address import SAFE_SCHEMES, scheme_of
 from appkit.model.document import (
@@ -36,41 +37,8 @@ if TYPE_CHECKING:
 Fill: TypeAlias = tuple[tuple[Inline, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What a Markdown text holds that a document cannot: ``line`` counts from 0 in that text."""
-
-    code: str
-    message: str
-    line: int
-    help: str | None = None
-
-
 # The origin of a question in a template's own words, until the tree knows which line prints it.
 HERE = Origin("template", "")
-
-# Problems that leave a good document, which says less than was meant.
-MILD = frozenset({"link-without-scheme", "link-without-words"})
-
-# What CommonMark may see in a template's output that no document holds, and what usually caused it.
-_FOREIGN = {
-    "code_block": ("an indented code block", "a line indented by four or more spaces becomes one"),
-    "fence": ("a fenced code block", None),
-    "blockquote_open": ("a block quote", "a line that begins with '>' becomes one; write '\\>'"),
-    "html_block": ("HTML", "write '\\<' for the character"),
-    "html_inline": ("HTML", "write '\\<' for the character"),
-    "hr": ("a thematic break", "a line of '---' or '***' becomes one"),
-    "image": ("an image", None),
-    "hardbreak": ("a hard line break", "end the paragraph with a blank line, or remove the spaces or '\\'"),
-}
-
-
-def foreign(kind: str, line: int) -> Problem | None:
-    """The problem with a token that no document can hold, or None for one that it can."""
-    if kind not in _FOREIGN:
-        return None
-    what, why = _FOREIGN[kind]
-    return Problem("not-in-a-document", f"{what} cannot stand in a document", line, why)
 
 
 def keep_addresses(parser: MarkdownIt) -> MarkdownIt:

@@ -114,12 +114,7 @@ def build(
     _check_formats(formats, report)
     report.raise_if_failed()
     workspace = opened(root, report)
-    names = (
-        tuple(sorted(workspace.targets)) if targets is None else chosen_targets(workspace, targets, report)
-    )
-    if targets is None and not names:
-        help_ = "make one: appkit new target NAME --extends phd"
-        report.error("no-targets", "the workspace has no target to build", help=help_)
+    names = _names(workspace, targets, report)
     folder = Path(out) if out is not None else None
     options = _Options(
         frozenset(formats) if formats is not None else None,
@@ -138,6 +133,16 @@ def build(
         out=folder or workspace.out,
         dry_run=dry_run,
     )
+
+
+def _names(workspace: Workspace, targets: Sequence[str] | None, report: Report) -> tuple[str, ...]:
+    """The targets to build: those named or globbed, or all there are."""
+    if targets is not None:
+        return chosen_targets(workspace, targets, report)
+    if not workspace.targets:
+        help_ = "make one: appkit new target NAME --extends phd"
+        report.error("no-targets", "the workspace has no target to build", help=help_)
+    return tuple(sorted(workspace.targets))
 
 
 def _check_formats(formats: Iterable[str] | None, report: Report) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appkit.assemble import Assembled
-    from appkit.load import LoadedTarget
+    from appkit.load import LoadedTarget, Workspace
     from appkit.model.document import Block, Inline
     from appkit.model.style import Style
 
@@ -66,24 +66,13 @@ def write(root: str | os.PathLike[str], target: str, kind: str) -> WrittenLetter
     file = letter_file(workspace, names[0], kind)
     path = workspace.files.path_of(file)
     if file.exists() or file.is_symlink():
-        report.error(
-            "file-exists", "this letter is already there", Location(path), help="edit it, or move it away"
-        )
+        help_ = "edit it, or move it away"
+        report.error("file-exists", "this letter is already there", Location(path), help=help_)
         report.raise_if_failed()
     loaded = load_target(workspace, names[0], report)
     if loaded is None or report.failed:
         raise AppkitError(report.diagnostics, workspace.files.lines())
-    kinds = [plan.kind for plan in loaded.target.documents]
-    if kind not in kinds:
-        help_ = did_you_mean(kind, kinds) or f"there are: {one_of(kinds)}"
-        report.error("unknown-document", f"target '{names[0]}' has no document '{kind}'", help=help_)
-        report.raise_if_failed()
-    assembly = assemble(
-        loaded.target, loaded.profile, workspace.templates(report), report, letters={}, kinds={kind}
-    )
-    if not assembly.documents:
-        raise AppkitError(report.diagnostics, workspace.files.lines())
-    assembled = assembly.documents[0]
+    assembled = _skeleton(workspace, loaded, kind, report)
     create_text(file, letter_text(assembled, loaded), report, path)
     report.raise_if_failed()
     return WrittenLetter(
@@ -92,6 +81,21 @@ def write(root: str | os.PathLike[str], target: str, kind: str) -> WrittenLetter
         path=path,
         prompts=assembled.composition.prompts,
     )
+
+
+def _skeleton(workspace: Workspace, loaded: LoadedTarget, kind: str, report: Report) -> Assembled:
+    """The document as its template makes it. Raises AppkitError where there is none, or a broken one."""
+    kinds = [plan.kind for plan in loaded.target.documents]
+    if kind not in kinds:
+        help_ = did_you_mean(kind, kinds) or f"there are: {one_of(kinds)}"
+        message = f"target '{loaded.target.name}' has no document '{kind}'"
+        report.error("unknown-document", message, help=help_)
+        report.raise_if_failed()
+    templates = workspace.templates(report)
+    assembly = assemble(loaded.target, loaded.profile, templates, report, letters={}, kinds={kind})
+    if report.failed or not assembly.documents:
+        raise AppkitError(report.diagnostics, workspace.files.lines())
+    return assembly.documents[0]
 
 
 _HEADER = """\

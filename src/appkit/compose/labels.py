@@ -1,0 +1,69 @@
+"""The words of the template itself: its labels, in the language of the document as far as there are any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from appkit.compose.faults import TemplateError
+from appkit.diagnostics import did_you_mean
+from appkit.markup import MARKS
+from appkit.model.document import Origin, Run
+
+if TYPE_CHECKING:
+    from appkit.compose.values import Fills, Printable
+    from appkit.model.template import Label, Templates
+
+
+def key_of(key: object, what: str) -> str:
+    """The key of a label or prompt, which is the template's own word."""
+    if not isinstance(key, str) or not key.strip() or MARKS.search(key):
+        raise TemplateError(f'the key of a {what} is a word in quotes, such as {what}("why" …)')
+    return key
+
+
+@dataclass(slots=True)
+class Labels:
+    """The labels of one template folder, and of those it extends, for one document.
+
+    ``foreign`` grows by the key of every label that is shown in English for want of words in the locale.
+    """
+
+    templates: Templates
+    folder: str
+    locale: str
+    fills: Fills
+    foreign: dict[str, None] = field(default_factory=dict)
+
+    def printed(self, key: object) -> Printable:
+        """The words of a key, as templates ask for them. An unknown key is their mistake."""
+        name = key_of(key, "label")
+        found = self._found(name)
+        if found is None:
+            near = did_you_mean(name, self._keys())
+            raise TemplateError(f"no label '{name}'" + (f"; {near}" if near else ""))
+        return self.fills.words(found.text, Origin("template", found.address))
+
+    def text(self, key: str) -> str:
+        """The words of a key as plain text; the key itself where there are none."""
+        found = self._found(key)
+        return found.text if found else key
+
+    def run(self, key: str) -> Run:
+        """The words of a key as a run that knows where they come from."""
+        text, address = self._found(key) or (key, "")
+        return Run(text, Origin("template", address))
+
+    def has(self, key: str) -> bool:
+        """Whether the template, or one it extends, has words for a key."""
+        return self.templates.label(self.folder, self.locale, key) is not None
+
+    def _found(self, key: str) -> Label | None:
+        found = self.templates.label(self.folder, self.locale, key)
+        if found and not self.templates.speaks(self.folder, self.locale, key):
+            self.foreign.setdefault(key)
+        return found
+
+    def _keys(self) -> set[str]:
+        chain = self.templates.chain(self.folder)
+        return {key for each in chain for labels in (each.labels or {}).values() for key in labels}

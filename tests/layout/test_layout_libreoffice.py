@@ -1,0 +1,21 @@
+"""The measure is right: against LibreOffice laying out the same documents."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parents[2] / "benchmarks" / "layout_against_libreoffice.py"
+NOTHING_COMPARED = 5
+
+
+def test_pages_and_lines_are_those_of_libreoffice() -> None:
+    """The script's own verdict: see there what must agree."""
+    ran = subprocess.run([sys.executable, str(SCRIPT), "-v"], capture_output=True, text=True, timeout=900)
+    if ran.returncode == NOTHING_COMPARED:
+        pytest.skip(ran.stdout.strip())
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
