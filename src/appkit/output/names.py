@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # In bytes of UTF-8: file systems allow 255, and `.backup-2.docx` and the like come on top.
 _LONGEST = 120
+# One field of a pattern: the words around a very long name (`…_CV`, `…_Cover_Letter`) must stay different.
+_LONGEST_FIELD = 48
 _UNNAMED = "untitled"
 # Illegal on Windows or ending a path component elsewhere; controls; lone surrogates; characters that are
 # invisible or turn the direction of what follows, so that a name would not be what it seems.
@@ -63,15 +65,19 @@ def _filled(pattern: str, values: Mapping[str, str]) -> Iterable[str]:
             raise PatternError(
                 f"no field '{field}' for a file name", f"{hint} {allowed}" if hint else allowed
             )
-        yield _safe(values[field])
+        yield _cut(_safe(values[field]), _LONGEST_FIELD)
 
 
 def slug(text: str) -> str:
     """``text`` as a name of a file or folder, legal everywhere, at most 120 bytes, never empty."""
     name = _reserved_marked(_safe(text) or _UNNAMED)
-    return (
-        _trimmed(name.encode()[:_LONGEST].decode(errors="ignore")) if len(name.encode()) > _LONGEST else name
-    )
+    return _cut(name, _LONGEST)
+
+
+def _cut(name: str, longest: int) -> str:
+    """The name in at most so many bytes, no character cut in two."""
+    content = name.encode()
+    return name if len(content) <= longest else _trimmed(content[:longest].decode(errors="ignore"))
 
 
 def _safe(text: str) -> str:
