@@ -107,6 +107,58 @@ def warm_figures(folder: Path, runs: int) -> None:
     warm("warm: the same with reading, checking, writing", everything, runs)
 
 
+def fitting_figures(folder: Path, runs: int) -> None:
+    """What fitting adds: `moe-phd`, which is trimmed to one page, with and without its budgets, in turn."""
+    from appkit.assemble import assemble
+    from appkit.diagnostics import Report
+    from appkit.load import load_target, open_workspace
+    from appkit.operations.build import build
+    from appkit.render import FORMATS
+
+    head = (folder / "targets/moe-phd.yaml").read_text().split("documents:")[0]
+    free = "documents: {resume: {template: topics-first, pages: null}, cover-letter: {pages: null}}\n"
+    (folder / "targets/moe-free.yaml").write_text(head + free)
+
+    def core(name: str) -> Callable[[], object]:
+        workspace = open_workspace(folder)
+        loaded = load_target(workspace, name, Report())
+        templates = workspace.templates(Report())
+        assert loaded is not None
+
+        def run() -> object:
+            made = assemble(loaded.target, loaded.profile, templates, Report())
+            return [f.render(d.document, d.style) for d in made.documents for f in FORMATS.values()]
+
+        return run
+
+    def whole(name: str) -> Callable[[], object]:
+        def run() -> object:
+            shutil.rmtree(folder / "out", ignore_errors=True)
+            return build(folder, [name])
+
+        return run
+
+    for what, make in (("in memory", core), ("with reading, checking, writing", whole)):
+        ratio(f"fitting, one target {what}", make("moe-phd"), make("moe-free"), runs)
+
+
+def ratio(name: str, fitted: Callable[[], object], free: Callable[[], object], runs: int) -> None:
+    """Print how much longer the one takes than the other, run in turn."""
+    for work in (fitted, free, fitted, free):
+        work()
+    rows = []
+    for _ in range(runs):
+        times = []
+        for work in (fitted, free):
+            start = time.perf_counter()
+            work()
+            times.append((time.perf_counter() - start) * 1000)
+        rows.append(times)
+    one, other = (statistics.median(column) for column in zip(*rows, strict=True))
+    more = statistics.median(row[0] / row[1] for row in rows)
+    print(f"{name:<46} {one:8.1f} ms   {more:5.2f} x without budgets ({other:.1f} ms)")
+
+
 def main() -> None:
     """Print every figure."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
@@ -122,6 +174,7 @@ def main() -> None:
         cold("cold: appkit build, md and txt", [*build, "-f", "md", "-f", "txt", "-n"], folder, runs)
         cold("cold: appkit build, six files", [*build, "--out", "fresh", "--force", "-n"], folder, runs)
         warm_figures(folder, runs * 3)
+        fitting_figures(folder, runs * 3)
         os.chdir(ROOT)
 
 

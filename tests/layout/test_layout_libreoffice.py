@@ -14,7 +14,8 @@ NOTHING_COMPARED = 5
 
 def test_pages_and_lines_are_those_of_libreoffice() -> None:
     """The script's own verdict: see there what must agree."""
-    ran = subprocess.run([sys.executable, str(SCRIPT), "-v"], capture_output=True, text=True, timeout=900)
+    command = [sys.executable, str(SCRIPT), "-v"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
     if ran.returncode == NOTHING_COMPARED:
         pytest.skip(ran.stdout.strip())
 

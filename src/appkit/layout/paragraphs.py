@@ -87,7 +87,7 @@ def _kind(flowing: Flowing) -> Kind:
 
 
 class _Broken(NamedTuple):
-    """A paragraph's lines by their heights, and whether its right part stands beside the left one."""
+    """A paragraph's lines by their heights, and whether its right part has room beside the left one."""
 
     heights: tuple[Height, ...]
     beside: bool
@@ -118,16 +118,14 @@ def _wrapped(
     width = sum(font.width(text) for text, font in right)
     gap = _GAP * right[0].font.size * TWIPS if right else 0
     beside = not left or wrapping.used + gap + width <= wrapping.room
-    if beside:
-        wrapping.tab()
-    else:
-        wrapping.end_line()
-    wrapping.add(right)
+    if right:
+        wrapping.tab() if beside else wrapping.end_line()
+        wrapping.add(right)
     return _Broken(tuple(wrapping.finish()), beside)
 
 
 def _mark(point: Point, look: ParagraphStyle, style: Style) -> SetRun:
-    """What stands before a list item: a bullet upright, in the font of the text, or a number like its words."""
+    """What stands before a list item: an upright bullet in the font of the text, or a number like its words."""
     if point.number is None:
         return SetRun(style.bullet, font_of(style.fonts.body, look.size))
     family = style.fonts.heading if look.heading_font else style.fonts.body
