@@ -136,7 +136,8 @@ def _lines(page: str, end: float) -> list[str]:
 
 def _rows(case: Case, lines: list[str]) -> tuple[list[Row], str | None]:
     """The lines dealt out to paragraphs by their characters; where that fails, the words where it did."""
-    rows, at = [], 0
+    rows: list[Row] = []
+    at = 0
     measured = lines_of(case.document, case.style)
     for words, expected in zip(_words(case.document, case.style), measured, strict=True):
         found, start = "", at

@@ -94,7 +94,8 @@ def _face(font: TTFont, covered: Ranges) -> dict[str, Any]:
 def _widths(font: TTFont, covered: Ranges) -> Iterator[tuple[str, list[int]]]:
     """The advance widths of neighbouring characters, with the first of them in front."""
     glyphs, advances = font.getBestCmap(), font["hmtx"]
-    start, row = 0, []
+    start = 0
+    row: list[int] = []
     for first, last in covered:
         for code in range(first, last + 2):
             if code <= last and code in glyphs:

@@ -125,7 +125,7 @@ def _wrapped(
 
 
 def _mark(point: Point, look: ParagraphStyle, style: Style) -> SetRun:
-    """What stands before a list item: an upright bullet in the font of the text, or a number like its words."""
+    """What stands before a list item: an upright bullet in the body font, or a number like its words."""
     if point.number is None:
         return SetRun(style.bullet, font_of(style.fonts.body, look.size))
     family = style.fonts.heading if look.heading_font else style.fonts.body
