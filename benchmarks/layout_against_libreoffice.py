@@ -1,6 +1,6 @@
 """Compares ``appkit.layout`` with LibreOffice laying out the same documents' DOCX.
 
-    python benchmarks/layout_against_libreoffice.py [-v] [--only WORDS] [--keep FOLDER]
+    python benchmarks/layout_against_libreoffice.py [-v] [--only WORDS] [--every N] [--keep FOLDER]
 
 prints a row for each document: pages, pages used and lines as measured and as LibreOffice has them. Exit
 code 0: the page counts agree wherever the last line is not within one line of a page's edge, and of the
@@ -207,12 +207,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("-v", "--verbose", action="store_true", help="show the paragraphs that differ")
     parser.add_argument("--only", default="", help="only documents with these words in their names")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only one document in N")
     parser.add_argument("--keep", type=Path, help="write the DOCX and PDF files here and keep them")
     arguments = parser.parse_args()
     if (reason := missing()) is not None:
         print(f"Nothing was compared: {reason} is missing.")
         return 5
-    chosen = [case for case in cases() if arguments.only in case.name]
+    chosen = [case for case in cases() if arguments.only in case.name][:: arguments.every]
     with TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)

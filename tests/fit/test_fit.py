@@ -185,7 +185,7 @@ def test_a_near_miss_is_true(case: Case, lines: int) -> None:
     if not found.fits:
         return
     for miss in near_misses(selected(case.text), Budget(lines=lines), measure(case), found):
-        address = miss.drop.addresses[0]
+        address = miss.drop.item
         if miss.lines is not None:
             assert address not in gone(fitted(case, Budget(lines=lines + miss.lines)))
             assert miss.lines == 0 or address in gone(fitted(case, Budget(lines=lines + miss.lines - 1)))

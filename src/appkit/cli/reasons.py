@@ -81,10 +81,10 @@ def _near_lines(explanation: Explanation) -> Iterator[str]:
         if miss.points is not None:
             ways.append(f"{count(miss.points, 'more point')}")
         if ways:
-            yield f"{miss.drop.addresses[0]} would be back with {' or '.join(ways)}."
+            yield f"{miss.drop.item} would be back with {' or '.join(ways)}."
     if not explanation.fitted.dropped:
         for drop in explanation.next_drops:
-            yield f"With less room, {drop.addresses[-1]} would go first (see --what-if pages=1)."
+            yield f"With less room, {drop.item} would go first (see --what-if pages=1)."
 
 
 def _view_lines(view: SelectedView, selection: Selection) -> Iterator[str]:

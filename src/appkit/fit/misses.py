@@ -78,13 +78,19 @@ def _points(
     """The fewest points that let the leaf outlive the budget: those of each better leaf are tried."""
     drop = fitted.dropped[step]
     for more in _candidates(drop, fitted.order[step:]):
-        raised = dict.fromkeys(drop.addresses, more)
+        raised = dict.fromkeys(_rising_with(drop, selection), more)
         order = dropping_order(selection, raised)
         search = Search(selection, order, budget, attempt)
         kept = {a for each in order[search.fewest(len(fitted.dropped)) :] for a in each.addresses}
-        if drop.addresses[0] in kept:
+        if drop.item in kept:
             return more
     return None
+
+
+def _rising_with(drop: Drop, selection: Selection) -> list[str]:
+    """What a boost of the leaf raises: an entry's holds for all of its highlights."""
+    boosted = drop.item
+    return [a for a in selection.decisions if a == boosted or a.startswith(f"{boosted}/")]
 
 
 def _candidates(drop: Drop, better: tuple[Drop, ...]) -> Iterator[int]:

@@ -34,6 +34,11 @@ class Drop:
     addresses: tuple[str, ...]
     score: int
 
+    @property
+    def item(self) -> str:
+        """What a person would call it: the entry, if it goes as a whole, else the highlight."""
+        return self.addresses[-1]
+
 
 @dataclass(slots=True)
 class _Entry:
