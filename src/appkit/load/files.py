@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appkit.check import check, prune
+from appkit.diagnostics import Diagnostic, Report
 from appkit.source import Source, parse, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from appkit.diagnostics import Report
     from appkit.source import Node
 
 # The folders of templates and presets that appkit brings along.
@@ -53,6 +55,27 @@ class Files:
         report.extend(found.diagnostics)
         return node
 
+    def checked(
+        self,
+        file: Path,
+        schema: str,
+        report: Report,
+        *,
+        path: str | None = None,
+        partial: bool = False,
+        lenient: bool = False,
+    ) -> Node | None:
+        """The data of ``file`` if it has the shape of ``schema``, else None, with errors in ``report``.
+
+        ``partial`` and ``lenient`` are those of :func:`appkit.check.check`; a lenient node is pruned.
+        """
+        source = self.source(file, report, path=path)
+        if source is None:
+            return None
+        node, found = _checked(source, schema, partial, lenient)
+        report.extend(found)
+        return node
+
     def path_of(self, file: Path) -> str:
         """What diagnostics call a file: its path from the workspace, with ``/`` on every system."""
         try:
@@ -67,3 +90,20 @@ class Files:
     def lines(self) -> Mapping[str, Sequence[str]]:
         """The lines of every source, for excerpts."""
         return {path: source.lines for path, source in self.read_so_far().items()}
+
+
+# Shared by the workspaces of a process: a batch reads the same profile and presets for every target, and a
+# text that has not changed needs no second look.
+@functools.lru_cache(maxsize=256)
+def _checked(
+    source: Source,
+    schema: str,
+    partial: bool,  # noqa: FBT001 - a cache's key
+    lenient: bool,  # noqa: FBT001
+) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    report = Report()
+    node = parse(source, report)
+    if node is not None:
+        good = check(node, schema, report, partial=partial, lenient=lenient) and not report.failed
+        node = (prune(node) if lenient else node) if good else None
+    return node, tuple(report.diagnostics)

@@ -72,11 +72,8 @@ def _used(tags: collections.abc.Mapping[str, Tag], profile: Profile) -> collecti
 
 
 def _checked(workspace: Workspace, file: Path, path: str, report: Report) -> Mapping | None:
-    found = Report()
-    node = workspace.files.node(file, found, path=path)
-    good = node is not None and check(node, "target", found, partial=True) and not found.failed
-    report.extend(found.diagnostics)
-    return node if good and isinstance(node, Mapping) else None
+    node = workspace.files.checked(file, "target", report, path=path, partial=True)
+    return node if isinstance(node, Mapping) else None
 
 
 def load_preset(workspace: Workspace, name: str, report: Report) -> Mapping | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appkit.check import check, prune
 from appkit.decode import decode_profile, decode_tags
 from appkit.diagnostics import AppkitError, Diagnostic, Location, Report, Severity
 from appkit.lint import lint_profile
@@ -80,12 +79,8 @@ class Workspace:
     def _load_profile(self, name: str, report: Report) -> Profile | None:
         file = self.profiles[name]
         own = Report()
-        node = self.files.node(file, own)
-        if node is not None:
-            lenient = file.suffix == ".json"
-            good = check(node, "profile", own, lenient=lenient)
-            node = (prune(node) if lenient else node) if good else None
-        profile = None if node is None or own.failed else decode_profile(node, name, own)
+        node = self.files.checked(file, "profile", own, lenient=file.suffix == ".json")
+        profile = None if node is None else decode_profile(node, name, own)
         if profile is not None:
             lint_profile(profile, self.tags(own), own)
         report.extend(own.diagnostics)
@@ -96,9 +91,8 @@ class Workspace:
         file = self.root / "tags.yaml"
         if not _is_there(file):
             return {}
-        node = self.files.node(file, report)
-        good = node is not None and check(node, "tags", report)
-        return decode_tags(node) if good else {}
+        node = self.files.checked(file, "tags", report)
+        return decode_tags(node) if node else {}
 
     def tags_source(self, report: Report) -> Source | None:
         """The text of ``tags.yaml``, if there is one."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.assemble import assemble
-from appkit.check import check, prune
 from appkit.compose import check_rich_text, check_syntax
 from appkit.decode import decode_profile
 from appkit.diagnostics import AppkitError, Location, Report
@@ -131,12 +130,7 @@ def _single(file: Path, root: Path, report: Report, lines: dict[str, tuple[str, 
     """A profile that lies in no workspace: a JSON Resume someone was sent, say."""
     files = Files(root.resolve())
     path = file.as_posix()
-    found = Report()
-    node = files.node(file, found, path=path)
+    node = files.checked(file, "profile", report, path=path, lenient=file.suffix == ".json")
     if node is not None:
-        lenient = file.suffix == ".json"
-        if check(node, "profile", found, lenient=lenient) and not found.failed:
-            profile = decode_profile(prune(node) if lenient else node, file.stem, found)
-            lint_profile(profile, {}, found)
-    report.extend(found.diagnostics)
+        lint_profile(decode_profile(node, file.stem, report), {}, report)
     lines.update({k: tuple(v) for k, v in files.lines().items()})
