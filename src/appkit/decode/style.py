@@ -103,10 +103,15 @@ def _looks(node: Mapping) -> dict[str, ParagraphStyle]:
     return {**others, "body": body}
 
 
+_FIELDS = {_key(field.name): field for field in dataclasses.fields(ParagraphStyle)}
+
+
 def _look(node: Mapping, base: ParagraphStyle) -> ParagraphStyle:
     said: dict[str, object] = {}
-    for field in dataclasses.fields(ParagraphStyle):
-        value = node.get(_key(field.name))
+    for key, value in node.entries.items():
+        field = _FIELDS.get(key)
+        if field is None:  # an `x-` key
+            continue
         if field.name == "color":
             said[field.name] = _color(value)
         elif field.name == "align":
@@ -116,4 +121,4 @@ def _look(node: Mapping, base: ParagraphStyle) -> ParagraphStyle:
         else:
             said[field.name] = points(value)
     known: dict[str, Any] = {key: value for key, value in said.items() if value is not None}
-    return dataclasses.replace(base, **known)
+    return dataclasses.replace(base, **known) if known else base
