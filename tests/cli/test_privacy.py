@@ -172,3 +172,27 @@ def test_a_manifest_is_there_to_be_searched(tmp_path: Path) -> None:
     manifests = [json.loads(path.read_text()) for path in (root / ".appkit").rglob("*.json")]
 
     assert any(manifest.get("decisions") for manifest in manifests)
+
+
+def test_a_private_document_is_shown_private_notes(tmp_path: Path) -> None:
+    """Only a document that declares itself private; the same template in an ordinary one has none to show."""
+    template = "{% for s in sections %}{% for e in s.entries %}\n- {{ e.headline }}{% if e.privateNote %}: {{ e.privateNote }}{% endif %}\n{% endfor %}{% endfor %}\n"
+    target = """\
+documents:
+  notes: {template: mine, private: true, formats: [txt]}
+  plain: {template: mine, formats: [txt]}
+"""
+    profile = "basics: {name: A B}\nskills: [{id: s, name: Go, privateNote: never used it}]\n"
+    root = workspace(
+        tmp_path,
+        profile,
+        target,
+        **{"templates/mine/notes.md.j2": template, "templates/mine/plain.md.j2": template},
+    )
+
+    ran = appkit(root, "build", "--all")
+
+    assert ran.code == 0, ran.err
+    texts = {path.name: path.read_text() for path in (root / "out").rglob("*.txt")}
+    assert [name for name, text in texts.items() if "never used it" in text] == ["A_B_Notes.txt"]
+    assert len(texts) == 2

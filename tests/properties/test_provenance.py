@@ -12,7 +12,7 @@ from pipeline import EVERYTHING, TEMPLATES, Built, build
 from provenance import misplaced, unexplained
 from words import differences
 
-import appkit.compose.context
+import appkit.compose.entries
 import appkit.render.docx
 import appkit.render.markdown
 import appkit.render.text
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from appkit.compose.context import Context
+    from appkit.compose.entries import Entries
     from appkit.compose.values import Printable
     from appkit.model.document import Document
     from appkit.model.style import Style
@@ -144,18 +144,18 @@ def test_a_line_smuggled_into_a_document_is_found(monkeypatch: pytest.MonkeyPatc
 )
 def test_a_word_smuggled_into_a_document_is_found(origin: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever it says of where it comes from."""
-    real = appkit.compose.context.Context._value
+    real = appkit.compose.entries.Entries.value
 
-    def wordier(self: Context, value: Value | None) -> Printable | None:
+    def wordier(self: Entries, value: Value | None) -> Printable | None:
         printable = real(self, value)
         return printable and self.fills.printable(*printable.fill[0], Run("Smuggled", origin))
 
-    monkeypatch.setattr(appkit.compose.context.Context, "_value", wordier)
+    monkeypatch.setattr(appkit.compose.entries.Entries, "value", wordier)
 
     assert any("Smuggled" in problem for problem in problems(build(PROFILE, TARGET)))
 
 
 def test_a_word_in_a_date_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("appkit.compose.context.span_text", lambda *_: "since January 2021")
+    monkeypatch.setattr("appkit.compose.entries.span_text", lambda *_: "since January 2021")
 
     assert any("since" in problem for problem in problems(build(PROFILE, TARGET)))

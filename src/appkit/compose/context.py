@@ -7,63 +7,30 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from appkit.compose.dates import date_text, span_text
+from appkit.compose.dates import date_text
+from appkit.compose.entries import Entries
 from appkit.compose.faults import TemplateError
 from appkit.compose.labels import Labels, key_of
 from appkit.compose.values import Fills, Later, Printable, View
 from appkit.markup import HERE
 from appkit.model.address import is_linkable
-from appkit.model.document import Inline, Origin, Run, Strong
+from appkit.model.document import Inline, Origin, Run
 from appkit.model.vocabulary import (
     BASICS_LITERAL,
     BASICS_LOCATION,
-    COMMON_LISTS,
-    COMMON_LITERAL,
-    COMMON_RICH,
-    CUSTOM,
-    SECTIONS,
-    kind_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appkit.compose.evidence import Evidence
-    from appkit.model.profile import LabelledLink, PartialDate, Person
-    from appkit.model.selection import SelectedEntry, SelectedGroup, SelectedView, Selection
+    from appkit.model.profile import PartialDate
+    from appkit.model.selection import SelectedGroup, SelectedView, Selection
     from appkit.model.style import Style
     from appkit.model.target import DocumentPlan
     from appkit.model.template import Templates
-    from appkit.model.text import Text, Value
+    from appkit.model.text import Value
 
-_ENTRY_FIELDS = frozenset(
-    {*COMMON_LITERAL, *COMMON_RICH}.union(
-        *({*k.literal, *k.rich, k.headline} for k in (*SECTIONS.values(), CUSTOM))
-    )
-)
-_ENTRY_LISTS = frozenset({*COMMON_LISTS}.union(*(k.lists for k in (*SECTIONS.values(), CUSTOM))))
-_ENTRY_DERIVED = frozenset(
-    {
-        "headline",
-        "host",
-        "degree",
-        "dates",
-        "start",
-        "end",
-        "authors",
-        "venue",
-        "venueShort",
-        "status",
-        "number",
-        "letter",
-    }
-)
-
-
-# A kind of degree that already ends in the word before its subject.
-_OPEN_DEGREES = (" of", " in", " en", " in der")
-# Whose it is, where that is not what the entry is called by.
-_HOSTS = ("organization", "institution")
 _GROUP = frozenset({"title"})
 
 
@@ -85,15 +52,6 @@ _LINE_BREAKS = re.compile(f"[{_SPACE}]*[\t\r\n][{_SPACE}]*")
 VARIABLES = ("basics", "document", "evidence", "label", "prompt", "sections", "target")
 
 
-def _stand_in(entry: SelectedEntry) -> str | None:
-    """The field an entry is called by where a JSON Resume leaves its name out: the first that is there."""
-    kind = kind_of(entry.item.section)
-    if kind.headline in entry.texts:
-        return None
-    fields = (*kind.literal, "location", *COMMON_RICH, *kind.rich)
-    return next((key for key in fields if key in entry.texts), None)
-
-
 @dataclass(slots=True)
 class Context:
     """Turns a selection into the views a template is given.
@@ -108,9 +66,13 @@ class Context:
     fills: Fills
     prompts_asked: dict[str, None]
     labels: Labels = field(init=False)
+    entries: Entries = field(init=False)
 
     def __post_init__(self) -> None:
         self.labels = Labels(self.templates, self.plan.template, self.selection.locale, self.fills)
+        self.entries = Entries(
+            self.selection, self.fills, self.labels, self.style.date_pattern, self.plan.private
+        )
 
     def variables(self, evidence: tuple[Evidence, ...]) -> dict[str, object]:
         """The names a template knows."""
@@ -142,8 +104,8 @@ class Context:
 
     def _basics(self) -> View:
         values = self.selection.values
-        attributes: dict[str, object] = {key: self._value(values.get(key)) for key in BASICS_LITERAL}
-        place = {key: self._value(values.get(f"location.{key}")) for key in BASICS_LOCATION}
+        attributes: dict[str, object] = {key: self.entries.value(values.get(key)) for key in BASICS_LITERAL}
+        place = {key: self.entries.value(values.get(f"location.{key}")) for key in BASICS_LOCATION}
         links = tuple(
             view
             for number in range(len(self.selection.basics.links))
@@ -151,8 +113,8 @@ class Context:
         )
         attributes["location"] = View("basics.location", place) if any(place.values()) else None
         attributes["links"] = links
-        attributes["letter"] = self._value(values.get("letter"))
-        attributes["summary"] = self._value(self.selection.summary)
+        attributes["letter"] = self.entries.value(values.get("letter"))
+        attributes["summary"] = self.entries.value(self.selection.summary)
         attributes["contacts"] = (*self._contacts(), *links)
         return View("basics", attributes)
 
@@ -191,7 +153,7 @@ class Context:
             if view.view.numbering == "per-group":
                 numbers = iter(range(1, len(group.entries) + 1))
             numbered = view.view.numbering != "none"
-            entries = tuple(self._entry(e, next(numbers) if numbered else None) for e in group.entries)
+            entries = tuple(self.entries.view(e, next(numbers) if numbered else None) for e in group.entries)
             title, equal = self._group_title(group), Later(functools.partial(_stars_printed, group, entries))
             groups.append(View("group", {"title": title, "entries": entries, "equal": equal}, _GROUP))
         key = view.view.key
@@ -204,7 +166,7 @@ class Context:
                 "title": self._section_title(view),
                 "groups": tuple(groups),
                 "entries": tuple(entry for group in groups for entry in group.attributes["entries"]),  # type: ignore[attr-defined]
-                "text": self._value(self.selection.summary) if is_summary else None,
+                "text": self.entries.value(self.selection.summary) if is_summary else None,
             },
         )
 
@@ -214,7 +176,7 @@ class Context:
         key = view.view.key
         custom = self.selection.profile.custom_titles.get(key)
         if custom:
-            return self._text(custom)
+            return self.entries.text(custom)
         if self.labels.has(f"section-{key}"):
             return self.labels.printed(f"section-{key}")
         words = key.replace("-", " ").replace("_", " ")
@@ -223,79 +185,6 @@ class Context:
     def _group_title(self, group: SelectedGroup) -> Printable | None:
         return self.labels.printed(f"group-{group.status}") if group.status else None
 
-    def _entry(self, entry: SelectedEntry, number: int | None) -> View:
-        item = entry.item
-        headline, stand_in = kind_of(item.section).headline, _stand_in(entry)
-        attributes: dict[str, object] = {key: self._value(value) for key, value in entry.texts.items()}
-        if stand_in:
-            attributes[headline] = attributes.pop(stand_in)
-        attributes.update({key: tuple(map(self.fills.value, values)) for key, values in entry.lists.items()})
-        attributes.update({key: () for key in _ENTRY_LISTS if key not in attributes})
-        attributes.update(
-            id=item.id,
-            section=item.section,
-            highlights=tuple(self.fills.value(highlight.text) for highlight in entry.highlights),
-            dates=self._dates(entry),
-            authors=self._authors(entry),
-            advisors=tuple(self._person(person) for person in item.advisors),
-            venue=self._value(entry.venue),
-            venueShort=self._value(entry.venue_short),
-            status=entry.status,
-            headline=attributes.get(headline),
-            host=next((attributes[key] for key in _HOSTS if key in attributes and key != headline), None),
-            degree=self._degree(entry),
-            links=tuple(filter(None, (self._entry_link(link) for link in item.links))),
-            url=self._value(entry.texts.get("url")) if self._has_url(entry) else None,
-            number=number,
-            letter=self._value(entry.letter),
-        )
-        what = f"{item.section} entry '{item.id}'"
-        return View(what, attributes, _ENTRY_FIELDS | _ENTRY_LISTS | _ENTRY_DERIVED)
-
-    def _has_url(self, entry: SelectedEntry) -> bool:
-        url = entry.texts.get("url")
-        return url is not None and is_linkable(url.text)
-
-    def _entry_link(self, link: LabelledLink) -> View | None:
-        if link.url is None or not is_linkable(link.url.default):
-            return None
-        return View("link", {"label": self._text(link.label), "url": self._text(link.url)})
-
-    def _person(self, person: Person) -> View:
-        role = self._text(person.role) if person.role else None
-        return View("adviser", {"name": self._text(person.name), "role": role})
-
-    def _authors(self, entry: SelectedEntry) -> Printable | None:
-        """Authors in order: the person's own name strong, a star for a share in the first place."""
-        if not entry.item.authors:
-            return None
-        inlines: list[Inline] = []
-        for author in entry.item.authors:
-            if inlines:
-                inlines.append(self.labels.run("author-separator"))
-            name = Run(author.name.default, Origin("profile", author.name.address))
-            inlines.append(Strong((name,)) if author.is_self else name)
-            if author.equal:
-                inlines.append(Run("*", name.origin))
-        return self.fills.printable(*inlines)
-
-    def _degree(self, entry: SelectedEntry) -> Printable | None:
-        """What was studied: "Bachelor of" and a subject, or "M.Sc." in a subject."""
-        study, area = entry.texts.get("studyType"), entry.texts.get("area")
-        if study is None or area is None:
-            only = study or area
-            return self.fills.value(only) if only else None
-        joint = Run(" ", study.origin) if study.text.endswith(_OPEN_DEGREES) else self.labels.run("degree-in")
-        return self.fills.printable(Run(study.text, study.origin), joint, Run(area.text, area.origin))
-
-    def _dates(self, entry: SelectedEntry) -> Printable | None:
-        text = span_text(entry.item.dates, self._pattern(), self.labels.text)
-        return self.fills.words(text, Origin("profile", f"{entry.item.address}.dates")) if text else None
-
-    def _pattern(self) -> str:
-        key = "date-pattern"
-        return self.labels.text(key) if self.labels.has(key) else self.style.date_pattern
-
     # -- letters ---------------------------------------------------------------------------------------
 
     def _evidence(self, evidence: Evidence) -> View:
@@ -303,8 +192,8 @@ class Context:
             f"evidence '{evidence.key}'",
             {
                 "key": evidence.key,
-                "letter": self._value(evidence.letter),
-                "entry": self._entry(evidence.entry, None),
+                "letter": self.entries.value(evidence.letter),
+                "entry": self.entries.view(evidence.entry),
             },
         )
 
@@ -313,16 +202,16 @@ class Context:
         recipient = View(
             "recipient",
             {
-                "name": self._value(target.recipient.name),
-                "salutation": self._value(target.recipient.salutation),
+                "name": self.entries.value(target.recipient.name),
+                "salutation": self.entries.value(target.recipient.salutation),
                 "address": tuple(map(self.fills.value, target.recipient.address)),
             },
         )
         return View(
             "target",
             {
-                "organization": self._value(target.organization),
-                "position": self._value(target.position),
+                "organization": self.entries.value(target.organization),
+                "position": self.entries.value(target.position),
                 "recipient": recipient,
             },
         )
@@ -334,13 +223,3 @@ class Context:
     def _long_date(self, date: PartialDate) -> Printable:
         text = date_text(date, self.labels.text("date-pattern-long"), self.labels.text)
         return self.fills.words(text, Origin("target", f"documents.{self.plan.kind}.date"))
-
-    # -- values ----------------------------------------------------------------------------------------
-
-    def _value(self, value: Value | None) -> Printable | None:
-        return self.fills.value(value) if value else None
-
-    def _text(self, text: Text) -> Printable:
-        """A text that has no wordings to choose from by target."""
-        wording = text.choose((), self.selection.locale, self.selection.profile.language)
-        return self.fills.words(wording.text, Origin("profile", text.address))
