@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from appkit.assemble import assemble
 from appkit.diagnostics import AppkitError, Report, did_you_mean, one_of
 from appkit.fit import Budget, dropping_order, near_misses
-from appkit.load import load_target
 from appkit.operations.result import Result
-from appkit.operations.targets import chosen_targets, opened
+from appkit.operations.targets import chosen_target, loaded_target, opened
 
 if TYPE_CHECKING:
     import os
@@ -62,26 +61,13 @@ def explain(
     """
     report = Report()
     workspace = opened(root, report)
-    names = chosen_targets(workspace, (target,), report)
-    if len(names) > 1:
-        report.error("several-targets", f"'{target}' means {len(names)} targets", help=one_of(names))
-    report.raise_if_failed()
-    loaded = load_target(workspace, names[0], report)
+    loaded = loaded_target(workspace, chosen_target(workspace, target, report), report)
     templates = workspace.templates(report)
-    if loaded is None or report.failed:
-        raise AppkitError(report.diagnostics, workspace.files.lines())
     plan = _plan(loaded, document, Report())
-    if what_if:
-        plan = replace(
-            plan,
-            pages=what_if.get("pages"),
-            lines=what_if.get("lines"),
-            words=what_if.get("words"),
-            characters=what_if.get("characters"),
-        )
+    plan = _with_budget(plan, what_if) if what_if else plan
     target_asked = replace(loaded.target, documents=(plan,))
     assembly = assemble(target_asked, loaded.profile, templates, report, letters=loaded.letters)
-    if not assembly.documents:
+    if not assembly.documents:  # the template is broken, or one of those it extends
         raise AppkitError(report.diagnostics, workspace.files.lines())
     assembled = assembly.documents[0]
     address = address.rstrip("/") if address else None
@@ -101,6 +87,17 @@ def explain(
 
 
 BUDGETS = ("pages", "lines", "words", "characters")
+
+
+def _with_budget(plan: DocumentPlan, budget: Mapping[str, int]) -> DocumentPlan:
+    """The plan with another budget and nothing of its own."""
+    return replace(
+        plan,
+        pages=budget.get("pages"),
+        lines=budget.get("lines"),
+        words=budget.get("words"),
+        characters=budget.get("characters"),
+    )
 
 
 def _misses(assembly: Assembly, assembled: Assembled) -> tuple[NearMiss, ...]:

@@ -7,14 +7,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appkit.diagnostics import Report, did_you_mean, one_of
-from appkit.load import find_workspace, open_workspace
+from appkit.diagnostics import AppkitError, Report, did_you_mean, one_of
+from appkit.load import find_workspace, load_target, open_workspace
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-    from appkit.load import Workspace
+    from appkit.load import LoadedTarget, Workspace
 
 
 def opened(root: str | os.PathLike[str], report: Report) -> Workspace:
@@ -36,6 +36,23 @@ def chosen_targets(workspace: Workspace, patterns: Iterable[str], report: Report
             _report_unknown(pattern, workspace, report)
         chosen.update(found)
     return tuple(sorted(chosen))
+
+
+def chosen_target(workspace: Workspace, pattern: str, report: Report) -> str:
+    """The one target that a name or glob means. Raises AppkitError where it means none, or several."""
+    names = chosen_targets(workspace, (pattern,), report)
+    if len(names) > 1:
+        report.error("several-targets", f"'{pattern}' means {len(names)} targets", help=one_of(names))
+    report.raise_if_failed()
+    return names[0]
+
+
+def loaded_target(workspace: Workspace, name: str, report: Report) -> LoadedTarget:
+    """A target that is not broken. Raises AppkitError, with the lines of what was read, where it is."""
+    loaded = load_target(workspace, name, report)
+    if loaded is None or report.failed:
+        raise AppkitError(report.diagnostics, workspace.files.lines())
+    return loaded
 
 
 def _report_unknown(pattern: str, workspace: Workspace, report: Report) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from appkit.assemble import assemble
 from appkit.diagnostics import AppkitError, Location, Report, did_you_mean, one_of
-from appkit.load import letter_file, load_target
+from appkit.load import letter_file
 from appkit.markup import MARKS, mark
 from appkit.model.document import (
     Code,
@@ -27,7 +27,7 @@ from appkit.model.document import (
 )
 from appkit.model.vocabulary import BASICS_LITERAL
 from appkit.operations.result import Result
-from appkit.operations.targets import chosen_targets, opened
+from appkit.operations.targets import chosen_target, loaded_target, opened
 from appkit.output import create_text
 from appkit.render import FORMATS
 
@@ -59,19 +59,14 @@ def write(root: str | os.PathLike[str], target: str, kind: str) -> WrittenLetter
     """
     report = Report()
     workspace = opened(root, report)
-    names = chosen_targets(workspace, (target,), report)
-    if len(names) > 1:
-        report.error("several-targets", f"'{target}' means {len(names)} targets", help=one_of(names))
-    report.raise_if_failed()
-    file = letter_file(workspace, names[0], kind)
+    name = chosen_target(workspace, target, report)
+    file = letter_file(workspace, name, kind)
     path = workspace.files.path_of(file)
     if file.exists() or file.is_symlink():
         help_ = "edit it, or move it away"
         report.error("file-exists", "this letter is already there", Location(path), help=help_)
         report.raise_if_failed()
-    loaded = load_target(workspace, names[0], report)
-    if loaded is None or report.failed:
-        raise AppkitError(report.diagnostics, workspace.files.lines())
+    loaded = loaded_target(workspace, name, report)
     assembled = _skeleton(workspace, loaded, kind, report)
     create_text(file, letter_text(assembled, loaded), report, path)
     report.raise_if_failed()
