@@ -5,7 +5,7 @@ This is the core: profile, target and templates in, documents and the reasons fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from appkit.compose import Composition, compose
@@ -34,7 +34,7 @@ class Assembled:
     """One document of a target: what was planned, what came of it, from which file, in which style.
 
     ``selection`` is that of the target, less what the document's budget has dropped. ``attempt`` composes and
-    measures another selection in its place, to answer what would have been.
+    measures another selection in its place, ``holds_with`` measures with more room: what would have been.
     """
 
     plan: DocumentPlan
@@ -43,6 +43,7 @@ class Assembled:
     selection: Selection
     fitted: Fitted[Composition]
     attempt: Callable[[Selection], Trial[Composition] | None]
+    holds_with: Callable[[Trial[Composition], int], bool]
 
     @property
     def composition(self) -> Composition:
@@ -103,24 +104,32 @@ def _assemble(
     if template is None:
         return None
     file, style = letter or template, templates.style_for(plan.template, plan.kind)
-    # What is wrong with the template is told once, of the first and largest document tried.
-    reports = iter((report,))
+    tries: list[Report] = []
+
+    def holds_with(trial: Trial[Composition], more: int) -> bool:
+        wider = measure(trial.made.document, style, page=plan.pages or 0, more_lines=more)
+        return Budget.of(plan).with_lines(more).holds(replace(trial.length, layout=wider))
 
     def attempt(tried: Selection) -> Trial[Composition] | None:
-        composition = compose(plan, tried, templates, file, next(reports, Report()))
+        tries.append(Report())
+        composition = compose(plan, tried, templates, file, tries[-1])
         if composition is None:
             return None
         return Trial(tried, composition, _length(composition.document, style))
 
     fitted = _fitted(plan, selection, attempt, report)
+    # What is wrong with the template is told of the first and largest document tried, or of one that failed.
+    report.extend(tries[0].diagnostics)
     if fitted is None:
+        report.extend(next(each for each in reversed(tries) if each.failed).diagnostics)
         return None
     _check_venue_runs(fitted.trial.made.document, selection, report)
     _note_tight_fit(plan, fitted, report)
+    _note_unprinted(plan, fitted.trial, report)
     full = fitted.full
     lines = lines_by_address(full.made.document, full.length.layout)
     shown = explained(fitted.trial.selection, fitted.dropped, lines, _budget_location(plan))
-    return Assembled(plan, style, file, shown, fitted, attempt)
+    return Assembled(plan, style, file, shown, fitted, attempt, holds_with)
 
 
 def _note_tight_fit(plan: DocumentPlan, fitted: Fitted[Composition], report: Report) -> None:
@@ -132,6 +141,28 @@ def _note_tight_fit(plan: DocumentPlan, fitted: Fitted[Composition], report: Rep
             f"the last page of the {plan.kind} is full to within a line: look at it before you send it",
             plan.locations.get("pages", plan.location),
         )
+
+
+def _note_unprinted(plan: DocumentPlan, trial: Trial[Composition], report: Report) -> None:
+    """Say so where the template has no place for an item that is in: no word of the document is its own."""
+    if plan.is_letter:
+        return
+    inlines = (inline for block in trial.made.document.blocks for inline in inlines_of(block))
+    printed = {i.origin.address.removeprefix("patch:") for i in inlines if isinstance(i, Run | Code)}
+    items = {address.split(".", 1)[0] for address in printed}
+    entries = tuple(trial.selection.entries())
+    told = [e.item.address for e in entries] + [h.item.address for e in entries for h in e.highlights]
+    missing = [address for address in told if address not in items and _is_public(address, trial.selection)]
+    if missing:
+        report.note(
+            "not-printed",
+            f"the {plan.kind} has no place for {one_of(missing, limit=4)}: template '{plan.template}'",
+            plan.locations.get("template", plan.location),
+        )
+
+
+def _is_public(address: str, selection: Selection) -> bool:
+    return not selection.decisions[address].private
 
 
 def _length(document: Document, style: Style) -> Length:

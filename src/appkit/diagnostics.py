@@ -7,6 +7,7 @@ Data first, text second. A stage that finds a problem makes a :class:`Diagnostic
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -195,11 +196,15 @@ def _text(diagnostic: Diagnostic, lines: Mapping[str, Sequence[str]]) -> str:
 _EXCERPT_WIDTH = 100
 
 
+# A line that holds something private is not repeated in a log.
+_PRIVATE = re.compile(r"\bprivate(?:Note)?[\"']?\s*:")
+
+
 def _excerpt(location: Location | None, lines: Mapping[str, Sequence[str]]) -> list[str]:
     if location is None or not 1 <= location.line <= len(lines.get(location.path, ())):
         return []
     source = lines[location.path][location.line - 1].replace("\t", " ")
-    if not source.strip():
+    if not source.strip() or _PRIVATE.search(source):
         return []
     start = max(0, location.column - 1 - _EXCERPT_WIDTH // 2) if len(source) > _EXCERPT_WIDTH else 0
     shown = source[start : start + _EXCERPT_WIDTH].rstrip()
@@ -269,7 +274,8 @@ def render_github(diagnostics: Iterable[Diagnostic]) -> str:
 def _github(diagnostic: Diagnostic) -> str:
     message = diagnostic.message + (f"\n{diagnostic.help}" if diagnostic.help else "")
     properties = {"title": f"appkit {diagnostic.code}"}
-    if diagnostic.location:
+    # A built-in file is none of the repository's: GitHub could not annotate it.
+    if diagnostic.location and not diagnostic.location.path.endswith("(built in)"):
         path, line, column, width = diagnostic.location
         properties = {
             "file": path,

@@ -220,7 +220,7 @@ rules:
 """
     ran = appkit(workspace(tmp_path, target=TARGET + rules), "build", "--all")
 
-    assert "resume         0.4 of 2 pages     6 of 7 items, nothing trimmed for space" in ran.out
+    assert "resume         0.4 of 2 pages      6 of 7 items, nothing trimmed for space" in ran.out
     assert 'work/lab/chips   rule "one is enough"' in ran.out
     assert "reworded      basics/summary (variant biology)" in ran.out
     assert "venue hidden  1 item under review (submissions: hide-venue, from preset phd)" in ran.out
@@ -248,3 +248,17 @@ def test_a_folder_that_is_not_there_is_no_workspace(tmp_path: Path) -> None:
 
     assert (ran.code, codes(ran)) == (1, ["no-workspace"])
     assert "there is no folder" in ran.err
+
+
+def test_a_template_that_fails_once_something_is_trimmed_is_an_error(tmp_path: Path) -> None:
+    """Not a document that is quietly missing."""
+    template = "{% for s in sections %}{% for e in s.entries %}\n- {{ e.headline }}\n{% endfor %}{% endfor %}\n{{ sections[0].entries[2].headline }}\n"
+    target = "documents: {resume: {template: mine, lines: 3}}\n"
+    profile = "basics: {name: A B}\nawards: [{title: A}, {title: B}, {title: C}]\n"
+    root = workspace(tmp_path, profile, target, **{"templates/mine/resume.md.j2": template})
+
+    ran = appkit(root, "build", "--all")
+
+    assert (ran.code, codes(ran)) == (1, ["undefined-value"])
+    assert "templates/mine/resume.md.j2:4:" in ran.err
+    assert not (root / "out").exists()

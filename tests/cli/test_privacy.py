@@ -196,3 +196,14 @@ documents:
     texts = {path.name: path.read_text() for path in (root / "out").rglob("*.txt")}
     assert [name for name, text in texts.items() if "never used it" in text] == ["A_B_Notes.txt"]
     assert len(texts) == 2
+
+
+def test_a_line_with_a_private_note_is_not_repeated(tmp_path: Path) -> None:
+    """A flow mapping has the note on the line of what a diagnostic is about."""
+    profile = "basics: {name: A B}\nwork:\n  - {id: a, name: C, url: x.y/z, startDate: 2020, privateNote: HUSHHUSH}\n"
+    root = workspace(tmp_path, profile, "documents: {resume: {}}\n")
+
+    for command in (["build", "--all"], ["validate"]):
+        ran = appkit(root, *command)
+        assert "profiles/ada.yaml:3:" in ran.err
+        assert "HUSHHUSH" not in ran.out + ran.err

@@ -161,16 +161,24 @@ def test_contextual_paragraphs_of_one_kind_have_no_gap() -> None:
 
 
 def test_a_heading_goes_with_what_follows_it() -> None:
-    keeping = style(lines(4), entry=ParagraphStyle(size=10, keep_next=True))
+    keeping = ParagraphStyle(size=10, keep_next=True)
     layout = laid_out(
         *[paragraph("x")] * 2,
+        Heading(2, text("A section")),
         Heading(3, text("An entry")),
-        Heading(3, text("Another")),
         paragraph(long(2)),
-        look=keeping,
+        look=style(lines(4), section=keeping, entry=keeping),
     )
 
     assert layout.lines_on == (2, 4)
+
+
+def test_a_bare_entry_does_not_hold_on_to_the_next_one() -> None:
+    """Entries that are headers only would otherwise move from page to page in one block."""
+    keeping = style(lines(4), entry=ParagraphStyle(size=10, keep_next=True))
+    layout = laid_out(*[Heading(3, text("An entry"))] * 6, look=keeping)
+
+    assert layout.lines_on == (4, 2)
 
 
 def test_headings_that_fill_a_page_hold_on_to_nothing() -> None:

@@ -72,7 +72,7 @@ def test_a_line_of_one_text_is_that_text(name: str, text: str) -> None:
         "basics": {"name": text, "label": text},
         "awards": [{"id": "e", "title": text, "awarder": text}],
         "skills": [{"id": "e", "name": text}],
-        "custom": {"x2": {"title": text, "entries": [{"id": "e", "name": text, "items": [text, text]}]}},
+        "custom": {"x2": {"title": text, "entries": [{"id": "e", "name": text}]}},
     }
     target: Data = {"documents": {"resume": {"template": "modern"}}, "sections": {"awards": {"title": text}}}
 

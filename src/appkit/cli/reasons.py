@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appkit.cli.console import count
+from appkit.cli.summary import said_length
 from appkit.diagnostics import printable
 from appkit.fit import Budget
 from appkit.operations.explain import SUMMARY
@@ -61,13 +62,15 @@ def _space(explanation: Explanation) -> str:
     """How much room is used and left."""
     plan, fitted = explanation.plan, explanation.fitted
     length = fitted.trial.length
-    if plan.pages is None:
-        return f"{length.pages:.1f} pages, {count(length.layout.lines, 'line')}."
-    said = f"{length.pages:.1f} of {count(plan.pages, 'page')}"
+    said = said_length(plan, length)
     if not fitted.fits:
         return f"{said}: too long by {Budget.of(plan).excess(length)}."
-    free = int((plan.pages - length.pages) * length.lines_a_page)
+    if not Budget.of(plan):
+        return f"{said}, {count(length.layout.lines, 'line')}."
     trimmed = f"{count(len(fitted.dropped), 'drop')} to fit" if fitted.dropped else "nothing was trimmed"
+    if plan.pages is None:
+        return f"{said}: {trimmed}."
+    free = int((plan.pages - length.pages) * length.lines_a_page)
     room = f"about {count(free, 'line')} free" if free else "not a line free"
     return f"{said}, {room}: {trimmed}."
 
@@ -84,7 +87,9 @@ def _near_lines(explanation: Explanation) -> Iterator[str]:
             yield f"{miss.drop.item} would be back with {' or '.join(ways)}."
     if not explanation.fitted.dropped:
         for drop in explanation.next_drops:
-            yield f"With less room, {drop.item} would go first (see --what-if pages=1)."
+            fewer = (explanation.plan.pages or 0) - 1
+            hint = f" (see --what-if pages={fewer})" if fewer > 0 else ""
+            yield f"With less room, {drop.item} would go first{hint}."
 
 
 def _view_lines(view: SelectedView, selection: Selection) -> Iterator[str]:
@@ -257,7 +262,7 @@ def item_lines(explanation: Explanation) -> Iterator[str]:
         yield from (_decision_row(each, selection) for each in explanation.items)
         return
     yield f"{decision.address}: {'OUT' if decision.out else 'in'}"
-    yield f"  {printable(decision.name)}"
+    yield f"  {'(private)' if decision.private else printable(decision.name)}"
     yield f"  {'said in':<12} {decision.location}"
     if decision.out:
         out = decision.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -14,8 +15,10 @@ from appkit.diagnostics import Severity, printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from appkit.fit import Length
     from appkit.model.document import Prompt
     from appkit.model.selection import Decision, Selection
+    from appkit.model.target import DocumentPlan
     from appkit.operations.build import BuildResult, BuiltDocument, BuiltTarget
     from appkit.output import Written
 
@@ -50,7 +53,7 @@ def title(target: BuiltTarget) -> str:
 def _document_lines(document: BuiltDocument, result: BuildResult, *, first: bool) -> Iterator[str]:
     is_letter = document.plan.is_letter
     state = _letter_state(document) if is_letter else _items_state(document)
-    yield f"  {document.kind:<{_DOCUMENT}} {_length(document):<18} {state}"
+    yield f"  {document.kind:<{_DOCUMENT}} {said_length(document.plan, document.length):<18}  {state}"
     for label, text in _file_lines(document, result):
         yield _line(label, text)
     if first and not is_letter:
@@ -63,9 +66,8 @@ def _document_lines(document: BuiltDocument, result: BuildResult, *, first: bool
         yield from _prompt_lines(document.prompts)
 
 
-def _length(document: BuiltDocument) -> str:
-    """How long the document is, of what it may be: ``1.6 of 2 pages``."""
-    plan, length = document.plan, document.length
+def said_length(plan: DocumentPlan, length: Length) -> str:
+    """How long a document is, of what it may be: ``1.6 of 2 pages``."""
     parts = []
     if plan.pages is not None or not any((plan.lines, plan.words, plan.characters)):
         parts.append(_of(f"{length.pages:.1f}", plan.pages, "page"))
@@ -87,7 +89,7 @@ def _of(have: str, limit: int | None, noun: str) -> str:
 def _trimmed_lines(document: BuiltDocument) -> Iterator[str]:
     """What went for space, the best of it first."""
     gone = [d for d in document.selection.decisions.values() if d.out and d.out.step == "fit"]
-    ranked = sorted(gone, key=lambda decision: -decision.score.effective)
+    ranked = sorted(gone, key=lambda decision: -_step(decision))
     width = max(len(decision.address) for decision in ranked[:_MOST])
     for number, decision in enumerate(ranked[:_MOST]):
         reason = decision.out.reason if decision.out else ""
@@ -98,6 +100,12 @@ def _trimmed_lines(document: BuiltDocument) -> Iterator[str]:
 
 def _line(label: str, text: str) -> str:
     return f"    {label:<{_LABEL}} {printable(text)}"
+
+
+def _step(decision: Decision) -> int:
+    """At which step of the dropping order an item went: the later, the better it was."""
+    found = re.match(r"step (\d+)", decision.out.reason if decision.out else "")
+    return int(found[1]) if found else 0
 
 
 def _items_state(document: BuiltDocument) -> str:

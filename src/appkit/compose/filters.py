@@ -63,7 +63,7 @@ def _trim(text: object) -> str:
 
 
 # What ends a sentence, in the scripts that have a sign for it.
-_STOPS = (".", "?", "!", "…", "。", "？", "！", "؟", "।")
+_STOPS = (".", "?", "!", "…", ",", ":", "。", "？", "！", "，", "：", "؟", "।")
 
 
 def is_closed(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class Budget:
         )
         parts = [f"{n} {noun}" if n == 1 else f"{n} {noun}s" for noun, n in said if n is not None]
         return " and ".join(parts)
+
+    def with_lines(self, more: int) -> Budget:
+        """The budget with more lines, if it counts lines."""
+        return self if self.lines is None else replace(self, lines=self.lines + more)
 
     def holds(self, length: Length) -> bool:
         """Whether a document of that length is within every limit."""

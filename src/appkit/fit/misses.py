@@ -25,7 +25,7 @@ class NearMiss:
     """A leaf that was dropped, and what would have kept it.
 
     ``lines`` is how many more lines of room would have kept it, ``points`` how many more points; None where
-    no number would.
+    no small number would.
     """
 
     step: int
@@ -39,33 +39,39 @@ def near_misses(
     budget: Budget,
     attempt: Callable[[Selection], Trial[T] | None],
     fitted: Fitted[T],
+    holds_with: Callable[[Trial[T], int], bool],
 ) -> tuple[NearMiss, ...]:
-    """The best leaves that were dropped, best first, with what would have kept each."""
+    """The best leaves that were dropped, best first, with what would have kept each.
+
+    ``holds_with`` says whether a document tried would be within its budget with so many more lines of room.
+    Where not even all drops were enough, nothing was near.
+    """
+    if not fitted.fits:
+        return ()
     best = sorted(fitted.dropped, reverse=True)[:_MOST]
+    search = Search(selection, fitted.order, budget, attempt)
+    # With a leaf come all better ones: only what went before it stays away.
+    before = {step: {s: d for s, d in fitted.dropped.items() if s < step} for step in best}
     return tuple(
         NearMiss(
             step,
             fitted.dropped[step],
-            _lines(step, selection, budget, attempt, fitted),
+            _lines(search.without(before[step]), holds_with),
             _points(step, selection, budget, attempt, fitted),
         )
         for step in best
     )
 
 
-def _lines(
-    step: int,
-    selection: Selection,
-    budget: Budget,
-    attempt: Callable[[Selection], Trial[T] | None],
-    fitted: Fitted[T],
-) -> int | None:
-    """By how many lines the document with this leaf, and all better ones, is over."""
-    if budget.pages is None and budget.lines is None:
+# More lines than this are not a near miss.
+_MOST_LINES = 20
+
+
+def _lines(trial: Trial[T] | None, holds_with: Callable[[Trial[T], int], bool]) -> int | None:
+    """How many more lines of room a document needs; each number is tried."""
+    if trial is None:
         return None
-    search = Search(selection, fitted.order, budget, attempt)
-    trial = search.without({s: d for s, d in fitted.dropped.items() if s < step})
-    return None if trial is None else budget.lines_over(trial.length)
+    return next((more for more in range(1, _MOST_LINES + 1) if holds_with(trial, more)), None)
 
 
 def _points(

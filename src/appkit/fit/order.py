@@ -63,7 +63,7 @@ class _Entry:
             address, own = self.left[0]
             whole = () if self.header_protected else (self.entry.item.address,)
             return Drop((address, *whole), max(own, self.score))
-        if not self.left and not self.header_protected and not self.entry.item.highlights:
+        if not self.left and not self.header_protected:
             return Drop((self.entry.item.address,), self.score)
         return None
 
@@ -142,7 +142,8 @@ def _kept(entry: SelectedEntry, selection: Selection) -> Iterable[str]:
         return
     pinned = [h for h in highlights if selection.decisions[h].pinned]
     yield from pinned
-    if pinned or section in _KEPT_HEADERS or address in _collapsing(selection):
+    collapses = bool(highlights) and address in _collapsing(selection)
+    if pinned or section in _KEPT_HEADERS or collapses:
         yield address
 
 

@@ -57,12 +57,20 @@ class Layout:
         return sum(self.lines_on[page:])
 
 
-def measure(document: Document, style: Style) -> Layout:
-    """The document laid out as LibreOffice lays out its DOCX, told from tables of font metrics."""
+# A line of Carlito (Calibri) at single spacing, in ems: its `hhea` ascent, descent and line gap.
+_LINE_IN_EMS = 1.2207
+
+
+def measure(document: Document, style: Style, *, page: int = 0, more_lines: int = 0) -> Layout:
+    """The document laid out as LibreOffice lays out its DOCX, told from tables of font metrics.
+
+    ``more_lines`` of body text are added to the room of one ``page``, to see what that would bring.
+    """
     paragraphs = lines_of(document, style)
-    page = style.page
-    height = max(twips(page.height) - twips(page.top) - twips(page.bottom), 1)
-    placed = paginated(paragraphs, height)
+    sheet, body = style.page, style.look("body")
+    height = max(twips(sheet.height) - twips(sheet.top) - twips(sheet.bottom), 1)
+    extra = twips(more_lines * body.size * body.line_spacing * _LINE_IN_EMS)
+    placed = paginated(paragraphs, height, (page, extra))
     lines_on = _lines_on(placed)
     return Layout(
         pages=len(lines_on),

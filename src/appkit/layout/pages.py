@@ -32,14 +32,15 @@ class Placed(NamedTuple):
         return self.page + len(self.counts) - 1
 
 
-def paginated(paragraphs: Sequence[Lines], height: int) -> list[Placed]:
-    """Each paragraph's place on pages that have room for ``height``."""
+def paginated(paragraphs: Sequence[Lines], height: int, taller: tuple[int, int] = (0, 0)) -> list[Placed]:
+    """Each paragraph's place on pages with room for ``height``; one page may be ``taller`` by so much."""
     placed: list[Placed] = []
     page, position, top, index = 1, 0, 0, 0  # ``top`` is the paragraph that stands at the page's top
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         gap = _gap(paragraphs, index, at_top=position == 0)
-        here = _lines_here(paragraph, height - position - gap)
+        room = height + (taller[1] if page == taller[0] else 0)
+        here = _lines_here(paragraph, room - position - gap)
         if not here and position:
             index = top = _chain(paragraphs, index, top)
             del placed[index:]

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from appkit.model.document import Role
 
 
+# The person, a section, an entry or group, an entry inside a group.
+_DEEPEST = 4
+
+
 def parse_document(
     markdown: str, fill: Callable[[int], Fill], origin: Callable[[int], Origin]
 ) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -44,10 +48,17 @@ def parse_document(
     """
     blocks: list[Block] = []
     problems: list[Problem] = []
+    titled = False
     for chunk in chunks_of(markdown):
         reader = _reader(chunk, fill, origin)
-        blocks += reader.until(None)
-        problems += (replace(found, line=found.line + chunk.line) for found in reader.problems)
+        found = tuple(reader.until(None))
+        title = any(isinstance(block, Heading) and block.level == 1 for block in found)
+        if title and titled:
+            message = "a second heading of level 1: that is the title of the whole document"
+            problems.append(Problem("second-title", message, chunk.line, "sections are '##'"))
+        titled = titled or title
+        blocks += found
+        problems += (replace(each, line=each.line + chunk.line) for each in reader.problems)
     return tuple(blocks), tuple(problems)
 
 
@@ -98,6 +109,9 @@ class _Blocks:
         content = self._inlines.read(inline.children or [], line)
         if not content:
             self.problems.append(Problem("empty-block", "a heading without words", line))
+        if level > _DEEPEST:
+            message = f"a heading of level {level}: a document has {_DEEPEST}"
+            self.problems.append(Problem("heading-too-deep", message, line))
         return Heading(level, self._with_right_last(content, line), common_address(content))
 
     def _paragraphs(self, line: int) -> Iterator[Paragraph]:

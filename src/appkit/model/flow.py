@@ -70,8 +70,14 @@ def flow(document: Document, style: Style) -> Iterator[Flowing]:
     blocks, numberings = document.blocks, itertools.count()
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        ends = following is None or isinstance(following, Heading)
-        yield from _block(block, (index,), None, style, numberings, ends=ends)
+        yield from _block(block, (index,), None, style, numberings, ends=_ends(block, following))
+
+
+def _ends(block: Block, following: Block | None) -> bool:
+    """Whether nothing that belongs to a block follows it: it need not hold on to the next one."""
+    if isinstance(block, Heading) and isinstance(following, Heading):
+        return following.level <= block.level
+    return following is None or isinstance(following, Heading)
 
 
 def look_of(block: Heading | Paragraph) -> str:
@@ -139,5 +145,5 @@ def _paragraph(
     if place and (place.point or look == "body"):
         depth, look, point = place
     is_heading = isinstance(block, Heading)
-    keep_next = style.look(look).keep_next and not (ends and not is_heading)
+    keep_next = style.look(look).keep_next and not ends
     yield Flowing(path, left, right, look, depth, point, keep_next, is_heading)

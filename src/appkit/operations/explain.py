@@ -102,7 +102,7 @@ def _with_budget(plan: DocumentPlan, budget: Mapping[str, int]) -> DocumentPlan:
 
 def _misses(assembly: Assembly, assembled: Assembled) -> tuple[NearMiss, ...]:
     budget = Budget.of(assembled.plan)
-    return near_misses(assembly.selection, budget, assembled.attempt, assembled.fitted)
+    return near_misses(assembly.selection, budget, assembled.attempt, assembled.fitted, assembled.holds_with)
 
 
 def _next_drops(assembled: Assembled) -> tuple[Drop, ...]:

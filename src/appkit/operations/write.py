@@ -86,6 +86,12 @@ def _skeleton(workspace: Workspace, loaded: LoadedTarget, kind: str, report: Rep
         message = f"target '{loaded.target.name}' has no document '{kind}'"
         report.error("unknown-document", message, help=help_)
         report.raise_if_failed()
+    if not next(plan for plan in loaded.target.documents if plan.kind == kind).is_letter:
+        help_ = "what a résumé says is chosen anew at every build: write variants, rules or a template"
+        report.error(
+            "not-a-letter", f"'{kind}' is no letter: a written copy would stop following you", help=help_
+        )
+        report.raise_if_failed()
     templates = workspace.templates(report)
     assembly = assemble(loaded.target, loaded.profile, templates, report, letters={}, kinds={kind})
     if report.failed or not assembly.documents:

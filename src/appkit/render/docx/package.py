@@ -122,7 +122,15 @@ def _core(document: Document) -> bytes:
         f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(document.title[:_PROPERTY_LENGTH])}</dc:title><dc:creator>{author}</dc:creator>"
-        f"<cp:keywords>{escape(', '.join(document.keywords)[:_PROPERTY_LENGTH])}</cp:keywords>"
+        f"<cp:keywords>{escape(_keywords(document))}</cp:keywords>"
         f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><dc:language>{escape(document.language)}</dc:language>"
         "</cp:coreProperties>"
     ).encode()
+
+
+def _keywords(document: Document) -> str:
+    """The keywords, as many whole ones as a property holds."""
+    kept = list(document.keywords)
+    while len(", ".join(kept)) > _PROPERTY_LENGTH:
+        kept.pop()
+    return ", ".join(kept)
