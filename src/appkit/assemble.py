@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING
 
 from appkit.compose import Composition, compose
 from appkit.diagnostics import Report, did_you_mean, one_of
-from appkit.fit import Budget, Drop, Fitted, Length, Trial, explained, fit, likely_drops, lines_by_address
+from appkit.fit import (
+    Budget,
+    Drop,
+    Fitted,
+    Length,
+    Trial,
+    explained,
+    fit,
+    likely_drops,
+    lines_by_address,
+    protected_addresses,
+    word_count,
+)
 from appkit.layout import measure
 from appkit.model.document import Code, Run, inlines_of
 from appkit.render import FORMATS
@@ -128,7 +140,9 @@ def _assemble(
     _note_unprinted(plan, fitted.trial, report)
     full = fitted.full
     lines = lines_by_address(full.made.document, full.length.layout)
-    shown = explained(fitted.trial.selection, fitted.dropped, lines, _budget_location(plan))
+    # A letter is never cut: in it, nothing needs protection.
+    protected = frozenset() if plan.is_letter else protected_addresses(selection)
+    shown = explained(fitted.trial.selection, fitted.dropped, lines, protected, _budget_location(plan))
     return Assembled(plan, style, file, shown, fitted, attempt, holds_with)
 
 
@@ -167,7 +181,7 @@ def _is_public(address: str, selection: Selection) -> bool:
 
 def _length(document: Document, style: Style) -> Length:
     text = FORMATS["txt"].render(document, style).decode()
-    return Length(measure(document, style), len(text.split()), len(text.rstrip("\n")))
+    return Length(measure(document, style), word_count(text), len(text.rstrip("\n")))
 
 
 def _fitted(

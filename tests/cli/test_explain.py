@@ -35,7 +35,9 @@ def test_a_whole_target(tmp_path: Path) -> None:
     assert "6 of 7 items in" in lines[1]
     assert "Emphasis: biology 40" in lines
     assert "in 0 basics/summary protected; variant biology" in lines
-    assert 'in 50 publications/first-paper biology 40 + "co-first authorship counts more" 10' in lines
+    assert (
+        'in 50 publications/first-paper biology 40 + "co-first authorship counts more" 10; protected' in lines
+    )
     assert any(line.startswith('OUT 5 chips "one is enough" (targets/t.yaml:6)') for line in lines)
     assert any(":6 one is enough (max highlights 1) 1 of 2 left out" in line for line in lines)
     assert any(":8 nothing here (boost 5) matches nothing" in line for line in lines)

@@ -22,6 +22,7 @@ from appkit.fit import (
     near_misses,
     protected_addresses,
     trimmed,
+    word_count,
 )
 from appkit.layout import Layout
 from appkit.selection import select
@@ -286,3 +287,8 @@ projects:
     order = dropping_order(selected(profile, rules))
 
     assert [drop.addresses for drop in order] == [("projects/two",)]
+
+
+def test_words_are_counted_as_people_count_them() -> None:
+    assert word_count("\u2022 Two words | Jan. 2020 \u2013 Present") == 5
+    assert word_count("\u6211\u5728 C++ \u7814\u7a76\uff0cAI") == 6

@@ -4,7 +4,7 @@ The order in which leaves would go is fixed before anything is measured; the ans
 drops that fits. So what fits on one page is a subset of what fits on two.
 """
 
-from appkit.fit.budget import Budget, Length
+from appkit.fit.budget import Budget, Length, word_count
 from appkit.fit.fitting import Fitted, Trial, fit
 from appkit.fit.misses import NearMiss, near_misses
 from appkit.fit.order import Drop, dropping_order, protected_addresses
@@ -25,4 +25,5 @@ __all__ = [
     "near_misses",
     "protected_addresses",
     "trimmed",
+    "word_count",
 ]

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from appkit.layout import Layout
     from appkit.model.target import DocumentPlan
+
+
+# Ideographs and kana, each of which counts as a word, as it does in word processors and portals.
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+_WORD = re.compile(f"[{_IDEOGRAPHS}]|[^\\s{_IDEOGRAPHS}]+")
+
+
+def word_count(text: str) -> int:
+    """The words of a plain text; bullets and strokes that stand alone are none."""
+    return sum(any(map(str.isalnum, word)) for word in _WORD.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

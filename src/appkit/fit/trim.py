@@ -47,11 +47,16 @@ def _entries(entries: Sequence[SelectedEntry], gone: Collection[str]) -> list[Se
 
 
 def explained(
-    selection: Selection, drops: Mapping[int, Drop], lines: Mapping[str, int], location: Location | None
+    selection: Selection,
+    drops: Mapping[int, Drop],
+    lines: Mapping[str, int],
+    protected: Collection[str],
+    location: Location | None,
 ) -> Selection:
     """The selection whose decisions say at which step of the order each leaf went, and what that freed.
 
-    ``lines`` is how many lines each item took, by address, before anything was dropped.
+    ``lines`` is how many lines each item took, by address, before anything was dropped; entries among the
+    ``protected`` addresses are noted as such.
     """
     decisions = dict(selection.decisions)
     for step, drop in drops.items():
@@ -60,6 +65,10 @@ def explained(
         said = f"step {step}: lowest score left ({drop.score}), freed {room}"
         for address in drop.addresses:
             decisions[address] = replace(decisions[address], out=Out("fit", said, location))
+    for entry in selection.entries():
+        decision = decisions[entry.item.address]
+        if decision.address in protected and not decision.out and not decision.pinned:
+            decisions[decision.address] = replace(decision, notes=("protected", *decision.notes))
     return replace(selection, decisions=decisions)
 
 
