@@ -200,7 +200,7 @@ def _fitted(
             report.warning(
                 "too-long",
                 f"the {plan.kind} is {budget.excess(trial.length)} over its {budget.said()}",
-                _budget_location(plan),
+                _budget_location(plan, trial.length),
                 help="shorten it: a letter is never cut for you",
             )
         return Fitted(trial, trial, (), {}, fits=budget.holds(trial.length))
@@ -222,14 +222,16 @@ def _report_over(plan: DocumentPlan, budget: Budget, fitted: Fitted[Composition]
         "over-budget",
         f"the {plan.kind} is {budget.excess(fitted.trial.length)} over its {budget.said()} "
         f"with everything dropped that may be; protected: {one_of(kept)}",
-        _budget_location(plan),
+        _budget_location(plan, fitted.trial.length),
         help="allow more, omit a section, exclude an entry, or lift a pin or a `min`",
     )
 
 
-def _budget_location(plan: DocumentPlan) -> Location:
-    keys = ("pages", "lines", "words", "characters")
-    return next((plan.locations[key] for key in keys if key in plan.locations), plan.location)
+def _budget_location(plan: DocumentPlan, length: Length | None = None) -> Location:
+    """Where the plan states its limit: the one that ``length`` is over, or the first it has."""
+    over = Budget.of(plan).exceeded(length) if length else None
+    keys = (over, "pages", "lines", "words", "characters")
+    return next((plan.locations[key] for key in keys if key and key in plan.locations), plan.location)
 
 
 def template_file(plan: DocumentPlan, templates: Templates, report: Report) -> TemplateFile | None:

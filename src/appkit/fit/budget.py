@@ -89,6 +89,10 @@ class Budget:
                 over.append(-(-lines * (have - limit) // have))
         return max(over)
 
+    def exceeded(self, length: Length) -> str | None:
+        """Which limit the length is over, the first of them, or None where it is within all."""
+        return next((name for name, have, limit in self._limits(length) if have > limit), None)
+
     def excess(self, length: Length) -> str | None:
         """By how much the length is over, in words, or None where it is not."""
         over = [(name, have - limit) for name, have, limit in self._limits(length) if have > limit]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from appkit import __version__
 from appkit.assemble import Assembled, Assembly, assemble
 from appkit.diagnostics import AppkitError, Report
+from appkit.fit import Budget
 from appkit.load import load_target
 from appkit.model.manifest import Artifact, Manifest
 from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of
@@ -190,7 +191,8 @@ def _check_final(assembly: Assembly, report: Report) -> None:
     """What may stand in a draft and must not be sent: open prompts, and a letter over its length."""
     for assembled in assembly.documents:
         if not assembled.fitted.fits and assembled.plan.is_letter:
-            message = f"{assembled.plan.kind} is longer than it may be"
+            excess = Budget.of(assembled.plan).excess(assembled.length)
+            message = f"{assembled.plan.kind} is {excess} longer than it may be"
             report.error("too-long", message, assembled.plan.location, help="shorten it")
         for prompt in assembled.composition.prompts:
             report.error(
