@@ -59,10 +59,14 @@ def explained(
     ``protected`` addresses are noted as such.
     """
     decisions = dict(selection.decisions)
+    brought_back = set(range(1, max(drops, default=0))) - set(drops)
     for step, drop in drops.items():
         freed = sum(lines.get(address, 0) for address in drop.addresses)
         room = f"{freed} line" if freed == 1 else f"{freed} lines"
-        said = f"step {step}: lowest score left ({drop.score}), freed {room}"
+        # With `pack`, what came back although it scores less was smaller.
+        packed = any(back < step for back in brought_back)
+        why = f"{room} are too many for the room left" if packed else f"lowest score left ({drop.score})"
+        said = f"step {step}: {why}" + ("" if packed else f", freed {room}")
         for address in drop.addresses:
             decisions[address] = replace(decisions[address], out=Out("fit", said, location))
     for entry in selection.entries():
