@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from appkit.assemble.audit import check_hidden_venues, check_venue_runs, note_tight_fit, note_unprinted
 from appkit.compose import Composition, compose
 from appkit.diagnostics import Report, did_you_mean, one_of
 from appkit.fit import (
@@ -24,12 +25,11 @@ from appkit.fit import (
     word_count,
 )
 from appkit.layout import measure
-from appkit.model.document import Code, Run, inlines_of
 from appkit.render import FORMATS
-from appkit.selection import is_submission, select
+from appkit.selection import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from appkit.diagnostics import Location
     from appkit.model.document import Document
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from appkit.model.style import Style
     from appkit.model.target import DocumentPlan, Target
     from appkit.model.template import TemplateFile, Templates
-    from appkit.model.text import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def assemble(
         if kinds is None or plan.kind in kinds:
             assembled = _assemble(plan, selection, templates, (letters or {}).get(plan.kind), report)
             documents += [assembled] if assembled else []
-    _check_hidden_venues(selection, report)
+    check_hidden_venues(selection, report)
     return Assembly(selection, tuple(documents))
 
 
@@ -135,48 +134,15 @@ def _assemble(
     if fitted is None:
         report.extend(next(each for each in reversed(tries) if each.failed).diagnostics)
         return None
-    _check_venue_runs(fitted.trial.made.document, selection, report)
-    _note_tight_fit(plan, fitted, report)
-    _note_unprinted(plan, fitted.trial, report)
+    check_venue_runs(fitted.trial.made.document, selection, report)
+    note_tight_fit(plan, fitted, report)
+    note_unprinted(plan, fitted.trial, report)
     full = fitted.full
     lines = lines_by_address(full.made.document, full.length.layout)
     # A letter is never cut: in it, nothing needs protection.
     protected = frozenset() if plan.is_letter else protected_addresses(selection)
     shown = explained(fitted.trial.selection, fitted.dropped, lines, protected, _budget_location(plan))
     return Assembled(plan, style, file, shown, fitted, attempt, holds_with)
-
-
-def _note_tight_fit(plan: DocumentPlan, fitted: Fitted[Composition], report: Report) -> None:
-    """Say so where the last page allowed is full to within a line: another program may need more."""
-    length = fitted.trial.length
-    if plan.pages is not None and 0 <= plan.pages - length.pages < 1 / max(length.lines_a_page, 1):
-        report.note(
-            "tight-fit",
-            f"the last page of the {plan.kind} is full to within a line: look at it before you send it",
-            plan.locations.get("pages", plan.location),
-        )
-
-
-def _note_unprinted(plan: DocumentPlan, trial: Trial[Composition], report: Report) -> None:
-    """Say so where the template has no place for an item that is in: no word of the document is its own."""
-    if plan.is_letter:
-        return
-    inlines = (inline for block in trial.made.document.blocks for inline in inlines_of(block))
-    printed = {i.origin.address.removeprefix("patch:") for i in inlines if isinstance(i, Run | Code)}
-    items = {address.split(".", 1)[0] for address in printed}
-    entries = tuple(trial.selection.entries())
-    told = [e.item.address for e in entries] + [h.item.address for e in entries for h in e.highlights]
-    missing = [address for address in told if address not in items and _is_public(address, trial.selection)]
-    if missing:
-        report.note(
-            "not-printed",
-            f"the {plan.kind} has no place for {one_of(missing, limit=4)}: template '{plan.template}'",
-            plan.locations.get("template", plan.location),
-        )
-
-
-def _is_public(address: str, selection: Selection) -> bool:
-    return not selection.decisions[address].private
 
 
 def _length(document: Document, style: Style) -> Length:
@@ -262,66 +228,3 @@ def _makers(kind: str, templates: Templates) -> str | None:
     """The templates that make a kind of document, as a hint."""
     names = [name for name in templates.folders if templates.file_for(name, kind)]
     return f"these do: {one_of(names)}" if names else None
-
-
-def _check_venue_runs(document: Document, selection: Selection, report: Report) -> None:
-    """No word of a submission's venue may stand in a document that hides it, whatever a template does."""
-    if selection.target.submissions == "show-venue":
-        return
-    profile = selection.profile
-    hidden = {f"{entry.address}.venue" for entry in profile.entries() if is_submission(entry, profile)}
-    for block in document.blocks:
-        for inline in inlines_of(block):
-            if isinstance(inline, Run | Code) and inline.origin.address in hidden:
-                report.error(
-                    "venue-shown",
-                    f"'{inline.text}' is the venue of a submission, which this target hides",
-                    selection.target.locations.get("submissions", selection.target.location),
-                )
-
-
-def _check_hidden_venues(selection: Selection, report: Report) -> None:
-    """Warn where a text that is shown tells the venue that the target hides."""
-    if selection.target.submissions == "show-venue":
-        return
-    profile = selection.profile
-    venues = {
-        words.default: entry.address
-        for entry in profile.entries()
-        if entry.venue and is_submission(entry, profile) and not entry.private
-        for words in (entry.venue.name, entry.venue.short)
-        if words
-    }
-    for value in _free_texts(selection):
-        for venue, address in venues.items():
-            if _stands_in(venue, value.text):
-                report.warning(
-                    "venue-in-text",
-                    f"this text says '{venue}', where '{address}' is under review and this target hides it",
-                    value.location,
-                    help="write it differently, or say `submissions: show-venue`",
-                )
-
-
-def _free_texts(selection: Selection) -> Iterator[Value]:
-    if selection.summary:
-        yield selection.summary
-    for entry in selection.entries():
-        yield from (value for value in entry.texts.values() if value.rich)
-        yield from filter(None, (entry.letter,))
-        for highlight in entry.highlights:
-            yield highlight.text
-            yield from filter(None, (highlight.letter,))
-    for plan in selection.target.documents:
-        yield from plan.answers.values()
-
-
-def _stands_in(phrase: str, text: str) -> bool:
-    """Whether the phrase stands in the text as whole words."""
-    start = text.find(phrase)
-    while start >= 0:
-        end = start + len(phrase)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            return True
-        start = text.find(phrase, start + 1)
-    return False

@@ -1,0 +1,116 @@
+"""What a composed document is looked over for: venues that must not show, items that do not, a full page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appkit.diagnostics import one_of
+from appkit.model.document import Code, Run, inlines_of
+from appkit.selection import is_submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from appkit.compose import Composition
+    from appkit.diagnostics import Report
+    from appkit.fit import Fitted, Trial
+    from appkit.model.document import Document
+    from appkit.model.selection import Selection
+    from appkit.model.target import DocumentPlan
+    from appkit.model.text import Value
+
+
+def note_tight_fit(plan: DocumentPlan, fitted: Fitted[Composition], report: Report) -> None:
+    """Say so where the last page allowed is full to within a line: another program may need more."""
+    length = fitted.trial.length
+    if plan.pages is not None and 0 <= plan.pages - length.pages < 1 / max(length.lines_a_page, 1):
+        report.note(
+            "tight-fit",
+            f"the last page of the {plan.kind} is full to within a line: look at it before you send it",
+            plan.locations.get("pages", plan.location),
+        )
+
+
+def note_unprinted(plan: DocumentPlan, trial: Trial[Composition], report: Report) -> None:
+    """Say so where the template has no place for an item that is in: no word of the document is its own."""
+    if plan.is_letter:
+        return
+    inlines = (inline for block in trial.made.document.blocks for inline in inlines_of(block))
+    printed = {i.origin.address.removeprefix("patch:") for i in inlines if isinstance(i, Run | Code)}
+    items = {address.split(".", 1)[0] for address in printed}
+    entries = tuple(trial.selection.entries())
+    told = [e.item.address for e in entries] + [h.item.address for e in entries for h in e.highlights]
+    missing = [address for address in told if address not in items and _is_public(address, trial.selection)]
+    if missing:
+        report.note(
+            "not-printed",
+            f"the {plan.kind} has no place for {one_of(missing, limit=4)}: template '{plan.template}'",
+            plan.locations.get("template", plan.location),
+        )
+
+
+def _is_public(address: str, selection: Selection) -> bool:
+    return not selection.decisions[address].private
+
+
+def check_venue_runs(document: Document, selection: Selection, report: Report) -> None:
+    """No word of a submission's venue may stand in a document that hides it, whatever a template does."""
+    if selection.target.submissions == "show-venue":
+        return
+    profile = selection.profile
+    hidden = {f"{entry.address}.venue" for entry in profile.entries() if is_submission(entry, profile)}
+    for block in document.blocks:
+        for inline in inlines_of(block):
+            if isinstance(inline, Run | Code) and inline.origin.address in hidden:
+                report.error(
+                    "venue-shown",
+                    f"'{inline.text}' is the venue of a submission, which this target hides",
+                    selection.target.locations.get("submissions", selection.target.location),
+                )
+
+
+def check_hidden_venues(selection: Selection, report: Report) -> None:
+    """Warn where a text that is shown tells the venue that the target hides."""
+    if selection.target.submissions == "show-venue":
+        return
+    profile = selection.profile
+    venues = {
+        words.default: entry.address
+        for entry in profile.entries()
+        if entry.venue and is_submission(entry, profile) and not entry.private
+        for words in (entry.venue.name, entry.venue.short)
+        if words
+    }
+    for value in _free_texts(selection):
+        for venue, address in venues.items():
+            if _stands_in(venue, value.text):
+                report.warning(
+                    "venue-in-text",
+                    f"this text says '{venue}', where '{address}' is under review and this target hides it",
+                    value.location,
+                    help="write it differently, or say `submissions: show-venue`",
+                )
+
+
+def _free_texts(selection: Selection) -> Iterator[Value]:
+    if selection.summary:
+        yield selection.summary
+    for entry in selection.entries():
+        yield from (value for value in entry.texts.values() if value.rich)
+        yield from filter(None, (entry.letter,))
+        for highlight in entry.highlights:
+            yield highlight.text
+            yield from filter(None, (highlight.letter,))
+    for plan in selection.target.documents:
+        yield from plan.answers.values()
+
+
+def _stands_in(phrase: str, text: str) -> bool:
+    """Whether the phrase stands in the text as whole words."""
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(phrase, start + 1)
+    return False
