@@ -217,7 +217,7 @@ QUOTES = "a text with ': ' in it needs quotes around it"
                 9,
                 "'id' is not an id: 'Acme Labs'",
                 (
-                    "A name for addresses such as work/acme: lower-case letters, digits, '.', '_' and '-', "
+                    "A name for addresses such as work/acme: lower-case letters, digits, '_' and '-', "
                     "at most 80."
                 ),
             ),
