@@ -105,6 +105,7 @@ def _document(
     name = selection.values["name"].text if "name" in selection.values else selection.profile.name
     key = f"title-{plan.kind}"
     kind = context.labels.text(key) if context.labels.has(key) else plan.kind
+    family = selection.values.get("familyName")
     return Document(
         kind=plan.kind,
         title=f"{name} – {kind}",
@@ -112,6 +113,7 @@ def _document(
         language=selection.locale,
         blocks=blocks,
         keywords=_keywords(selection),
+        surname=family.text if family else name,
     )
 
 

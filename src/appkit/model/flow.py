@@ -23,12 +23,6 @@ _STEP = 14.0
 # How far right of its edge a list's text may begin behind a wide number, in points.
 SPARE = 9.0
 
-# Characters that are set in the East Asian font: radicals, kana, Hangul, ideographs, full-width forms.
-EAST_ASIAN = (
-    "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-    "\U00020000-\U0003fffd"
-)
-
 # Leads to a block or a list item: the block's place in the document; through lists the item's place in its
 # list; for a list inside an item the block's place in the item, and so on.
 Path: TypeAlias = tuple[int, ...]

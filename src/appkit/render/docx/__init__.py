@@ -13,8 +13,9 @@ from lxml import etree
 
 from appkit.layout import stands_beside
 from appkit.model.document import Code, Emphasis, Link, Prompt, Right, Run, Strong
-from appkit.model.flow import EAST_ASIAN, flow
+from appkit.model.flow import flow
 from appkit.model.lines import prompt_words
+from appkit.model.script import EAST_ASIAN
 from appkit.render.docx.base import base_of
 from appkit.render.docx.names import NSMAP, R, W, list_style, style_name
 from appkit.render.docx.numbering import BULLETS
