@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from appkit.layout.fonts import east_asian_font_of, font_of
 from appkit.model.document import Code, Emphasis, Link, Prompt, Right, Run, Strong
-from appkit.model.script import EAST_ASIAN
 from appkit.model.lines import prompt_words
+from appkit.model.script import EAST_ASIAN
 
 if TYPE_CHECKING:
     from appkit.layout.fonts import Font

@@ -135,8 +135,8 @@ class Document:
     """A document ready to be written in any format.
 
     ``address`` on a block is the deepest profile address common to its values ("" never: None where the
-    block holds none). ``language`` is a BCP 47 tag; ``keywords`` and ``author`` go into metadata only. ``surname`` is
-    what later pages of a document are marked with: the family name, or the name as it is written.
+    block holds none). ``language`` is a BCP 47 tag; ``keywords`` and ``author`` go into metadata only.
+    ``surname`` is what later pages are marked with: the family name, or the name as it is written.
     """
 
     kind: str

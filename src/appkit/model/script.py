@@ -56,7 +56,7 @@ _LANGUAGES = (
 
 
 class Piece(NamedTuple):
-    """Characters of one script. ``language`` is a language tag where it is known to differ from the text's."""
+    """Characters of one script; ``language`` is theirs where it is known to differ from the text's."""
 
     text: str
     script: Script
