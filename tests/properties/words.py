@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from markdown_it import MarkdownIt
 
+from appkit.model.binding import bound
 from appkit.model.document import (
     Code,
     Emphasis,
@@ -44,7 +45,7 @@ def differences(artifact: bytes, format_name: str, document: Document) -> list[s
 
     Link addresses, list markers and page footers are not words.
     """
-    expected = document_lines(document)
+    expected = document_lines(document, on_pages=format_name not in ("md", "txt"))
     found = artifact_lines(artifact, format_name)
     if format_name == "txt":
         patterns = [_text_pattern(block_line) for block_line in _block_lines(document.blocks)]
@@ -68,9 +69,9 @@ def artifact_lines(artifact: bytes, format_name: str) -> list[str]:
             return [line for line in artifact.decode().split("\n") if line]
 
 
-def document_lines(document: Document) -> list[str]:
-    """The lines of a document: one for each heading and paragraph."""
-    return [_said(content) for content in _block_lines(document.blocks)]
+def document_lines(document: Document, *, on_pages: bool = False) -> list[str]:
+    """The lines of a document: one for each heading and paragraph, with initials and dates bound on pages."""
+    return [_said(content, on_pages=on_pages) for content in _block_lines(document.blocks)]
 
 
 def normalized(text: str) -> str:
@@ -98,8 +99,11 @@ def _halves(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     return [content]
 
 
-def _said(content: tuple[Inline, ...]) -> str:
-    halves = ("".join(map(inline_words, half)).strip(_BLANK) for half in _halves(content))
+def _said(content: tuple[Inline, ...], *, on_pages: bool = False) -> str:
+    left, *right = _halves(content)
+    halves = (
+        "".join(map(inline_words, half)).strip(_BLANK) for half in (bound(left) if on_pages else left, *right)
+    )
     return _BETWEEN.join(half for half in halves if half)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
+from appkit.model.binding import bound
 from appkit.model.document import Heading, List, Paragraph
 from appkit.model.lines import line_of
 
@@ -43,10 +44,10 @@ class Point(NamedTuple):
 class Flowing(NamedTuple):
     """A paragraph: its words, and how it stands on a page.
 
-    ``left`` and ``right`` are not both empty. ``look`` is whose style it wears: in lists that of the list,
-    but for paragraphs with a role of their own below an item's first. ``depth`` is that of the list whose
-    look it wears, counted from 0, and None outside lists. ``keep_next`` is what its style says, but False
-    where it would hold on to another entry, or to nothing.
+    ``left``, whose initials and dates are bound, and ``right`` are not both empty. ``look`` is whose style
+    it wears: in lists that of the list, but for paragraphs with a role of their own below an item's first.
+    ``depth`` is that of the list whose look it wears, counted from 0, and None outside lists. ``keep_next``
+    is what its style says, but False where it would hold on to another entry, or to nothing.
     """
 
     path: Path
@@ -135,6 +136,8 @@ def _paragraph(
     left, right = line_of(block.content)
     if not left and not right:
         return
+    # What stands at the right margin is set on one line anyhow.
+    left = bound(left)
     look, depth, point = look_of(block), None, None
     if place and (place.point or look == "body"):
         depth, look, point = place
