@@ -68,11 +68,17 @@ def _set(paragraph: Lines, here: int, bottom: int, height: int) -> tuple[tuple[i
 
 
 def _gap(paragraphs: Sequence[Lines], index: int, *, at_top: bool) -> int:
-    """The space before a paragraph: none at the top of a page but the first."""
+    """The space before a paragraph: none at the top of a page but the first.
+
+    Else the larger of its own before and the after of the one above (LibreOffice 7.4 and Word alike).
+    """
     paragraph = paragraphs[index]
-    if index and paragraph.kind is not None and paragraphs[index - 1].kind == paragraph.kind:
+    if not index:
+        return paragraph.before
+    above = paragraphs[index - 1]
+    if at_top or (paragraph.kind is not None and above.kind == paragraph.kind):
         return 0
-    return 0 if at_top and index else paragraph.before
+    return max(paragraph.before, above.after)
 
 
 def _lines_here(paragraph: Lines, room: int) -> int:

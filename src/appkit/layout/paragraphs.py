@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from appkit.model.flow import Flowing, Path, Point
     from appkit.model.style import ParagraphStyle, Style
 
-# The rule below a paragraph, in twips: half a point thick, one point off (as the DOCX writer has it).
-_RULE = 30
 # The least between what stands left and what stands at the right margin, in ems.
 _GAP = 1.0
 
@@ -30,8 +28,9 @@ class Lines(NamedTuple):
     """A paragraph in lines; lengths in twips.
 
     ``before`` is the space above the first line, ``lines`` the distances from each to what follows,
-    ``glyphs`` their heights without line spacing, ``below`` what the paragraph takes under the last. Between
-    paragraphs of the same ``kind``, if that is not None, there is no space.
+    ``glyphs`` their heights without line spacing, ``below`` what the paragraph takes under the last and
+    ``after`` the space there. Between two paragraphs stands the larger of after and before, between those of
+    the same ``kind``, if that is not None, nothing.
     """
 
     path: Path
@@ -40,6 +39,7 @@ class Lines(NamedTuple):
     lines: tuple[int, ...]
     glyphs: tuple[int, ...]
     below: int
+    after: int
     keep_next: bool
     keep_lines: bool
 
@@ -49,9 +49,10 @@ def lines_of(document: Document, style: Style) -> list[Lines]:
     flowing = list(flow(document, style))
     lines = [_lines(one, style) for one in flowing]
     for index in range(len(lines) - 1):
-        # Neighbours with the same rule share it: it is drawn below the last (section 17.3.1.7).
-        if lines[index].below and _kind(flowing[index]) == _kind(flowing[index + 1]):
+        # Neighbours with the same lines share them: above the first and below the last (section 17.3.1.7).
+        if _kind(flowing[index]) == _kind(flowing[index + 1]):
             lines[index] = lines[index]._replace(below=0)
+            lines[index + 1] = _without_rule_above(lines[index + 1], style.look(flowing[index + 1].look))
     return lines
 
 
@@ -66,20 +67,43 @@ def stands_beside(flowing: Flowing, style: Style) -> bool:
 
 def _lines(flowing: Flowing, style: Style) -> Lines:
     look = style.look(flowing.look)
-    glyphs = tuple([above + below for above, below in _broken(flowing, look, style).heights])
-    # LibreOffice takes the multiple in whole per cent and cuts fractions of a twip off.
-    spacing = round(look.line_spacing * 100)
+    natural = tuple([above + below for above, below in _broken(flowing, look, style).heights])
+    lines, glyphs = _spaced(natural, look)
+    above = twips(look.rule_above)
     first = flowing.point is not None or flowing.depth is None
     return Lines(
         path=flowing.path,
         kind=_kind(flowing) if look.contextual else None,
         before=twips(look.space_before) if first else 0,
-        lines=glyphs if spacing == 100 else tuple([height * spacing // 100 for height in glyphs]),
-        glyphs=glyphs if spacing >= 100 else tuple([-(-height * spacing // 100) for height in glyphs]),
-        below=_RULE if look.rule else 0,
+        lines=(lines[0] + above, *lines[1:]) if above else lines,
+        glyphs=(glyphs[0] + above, *glyphs[1:]) if above else glyphs,
+        below=twips(look.rule_below) if look.rule else 0,
+        after=twips(look.space_after),
         keep_next=flowing.keep_next,
         keep_lines=look.keep_next or flowing.is_heading,
     )
+
+
+def _without_rule_above(paragraph: Lines, look: ParagraphStyle) -> Lines:
+    above = twips(look.rule_above)
+    if not above:
+        return paragraph
+    (line, *lines), (glyph, *glyphs) = paragraph.lines, paragraph.glyphs
+    return paragraph._replace(lines=(line - above, *lines), glyphs=(glyph - above, *glyphs))
+
+
+def _spaced(natural: tuple[int, ...], look: ParagraphStyle) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The distances of lines, and the heights they need without line spacing."""
+    if look.line_exactly:
+        exact = (twips(look.line_exactly),) * len(natural)
+        return exact, exact
+    if look.line_at_least:
+        least = tuple([max(height, twips(look.line_at_least)) for height in natural])
+        return least, least
+    # LibreOffice takes the multiple in whole per cent and cuts fractions of a twip off.
+    spacing = round(look.line_spacing * 100)
+    lines = natural if spacing == 100 else tuple([height * spacing // 100 for height in natural])
+    return lines, natural if spacing >= 100 else tuple([-(-height * spacing // 100) for height in natural])
 
 
 def _kind(flowing: Flowing) -> Kind:
@@ -128,5 +152,6 @@ def _mark(point: Point, look: ParagraphStyle, style: Style) -> SetRun:
     """What stands before a list item: an upright bullet in the body font, or a number like its words."""
     if point.number is None:
         return SetRun(style.bullet, font_of(style.fonts.body, look.size))
-    family = style.fonts.heading if look.heading_font else style.fonts.body
-    return SetRun(f"{point.number}.", font_of(family, look.size, bold=look.bold, italic=look.italic))
+    return SetRun(
+        f"{point.number}.", font_of(style.family(look), look.size, bold=look.bold, italic=look.italic)
+    )

@@ -70,7 +70,8 @@ def _set(text: str, face: _Face, look: ParagraphStyle, fonts: Fonts, runs: list[
         return
     if look.caps:
         text = text.upper()
-    family = fonts.code if face.code else fonts.heading if look.heading_font else fonts.body
+    plain = look.font or (fonts.heading if look.heading_font else fonts.body)
+    family = fonts.code if face.code else plain
     latin = font_of(family, look.size, bold=face.bold, italic=face.italic)
     behind = runs and runs[-1].font.east_asian
     if text.isascii() and not (behind and text[:1] == " "):

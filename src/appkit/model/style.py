@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Paper: TypeAlias = Literal["A4", "Letter"]
+# Width and height in points (ISO 216; ANSI/ASME Y14.1, size A).
+SHEETS: Mapping[Paper, tuple[float, float]] = {"A4": (595.3, 841.9), "Letter": (612.0, 792.0)}
 
 Align: TypeAlias = Literal["left", "center", "right", "justify"]
 
@@ -26,6 +30,12 @@ class ParagraphStyle:
     ``indent`` is the left edge of the text, ``hanging`` how far the first line (a bullet, a number) stands
     left of it. ``rule`` draws a thin line below. Between ``contextual`` paragraphs of one kind there is no
     gap. ``color`` is six hex digits.
+
+    The fields from ``font`` on are for what a ``reference.docx`` can say and a ``style.yaml`` cannot: a font
+    family of this look's own; space *after* (between two paragraphs stands the larger of after and before);
+    the distance of lines, exactly or at least so many points (``line_spacing`` then comes near it); and the
+    room that lines above and below the words take, gap and thickness, the one above drawn only if that is
+    not 0.
     """
 
     size: float = 10.5
@@ -42,6 +52,12 @@ class ParagraphStyle:
     rule: bool = False
     contextual: bool = False
     heading_font: bool = False
+    font: str = ""
+    space_after: float = 0
+    line_exactly: float = 0
+    line_at_least: float = 0
+    rule_above: float = 0
+    rule_below: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +84,24 @@ class Fonts:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """What a template's ``reference.docx`` gives to DOCX files beyond the looks that other formats share.
+
+    ``styles`` is a ``w:styles`` element with its styles and those they are based on, ``theme`` a theme part;
+    both hold nothing but formatting. Made by ``render.docx.reference``, which reads the looks out of it too.
+    """
+
+    styles: bytes
+    theme: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """Everything the writers need to know about looks.
 
     ``text_width`` is the column plain text wraps at, or None for unwrapped. ``looks`` has an entry for every
     :data:`Look`; ``look`` falls back to ``body``. ``page_numbers`` puts "2 / 3" into the footer from the
-    second page on.
+    second page on. ``reference`` is for DOCX only.
     """
 
     name: str = "default"
@@ -86,7 +114,19 @@ class Style:
     text_width: int | None = None
     date_pattern: str = "MMM YYYY"
     page_numbers: bool = True
+    reference: Reference | None = None
 
     def look(self, look: str) -> ParagraphStyle:
         """The style of one kind of paragraph."""
         return self.looks.get(look) or self.looks.get("body") or ParagraphStyle()
+
+    def family(self, look: ParagraphStyle) -> str:
+        """The font family of a kind of paragraph."""
+        return look.font or (self.fonts.heading if look.heading_font else self.fonts.body)
+
+    def on(self, paper: Paper | None) -> Style:
+        """The same look on another sheet, its margins kept; None: on its own."""
+        if paper is None:
+            return self
+        width, height = SHEETS[paper]
+        return replace(self, page=replace(self.page, width=width, height=height))
