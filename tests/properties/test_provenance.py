@@ -13,7 +13,7 @@ from provenance import misplaced, unexplained
 from words import differences
 
 import appkit.compose.entries
-import appkit.render.docx
+import appkit.render.docx.runs
 import appkit.render.markdown
 import appkit.render.text
 from appkit.model.document import Inline, Origin, Run, prompts
@@ -95,7 +95,7 @@ def _wordier_markdown(content: tuple[Inline, ...], *, alone: bool = True) -> str
 
 
 _MARKDOWN_LINE = appkit.render.markdown._line
-_DOCX_TEXT = appkit.render.docx._text
+_DOCX_TEXT = appkit.render.docx.runs._text
 
 
 def _wordier_docx(run: etree._Element, text: str) -> None:
@@ -107,7 +107,7 @@ def _wordier_docx(run: etree._Element, text: str) -> None:
     [
         ("text", "_inline", _wordier_text),
         ("markdown", "_line", _wordier_markdown),
-        ("docx", "_text", _wordier_docx),
+        ("docx.runs", "_text", _wordier_docx),
     ],
 )
 def test_a_word_smuggled_into_a_writer_is_found(

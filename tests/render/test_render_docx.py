@@ -12,23 +12,18 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 from reading import W, parts, read_docx, read_tree
-from samples import ACADEMIC, CV, LETTER, bullets, em, heading, link, numbered, para, right, run, strong
+from samples import ACADEMIC, CV, LETTER, bullets, em, heading, link, numbered, para, right, strong
 
 from appkit.model.document import (
     Block,
-    Code,
     Document,
-    Emphasis,
-    Link,
     List,
     ListItem,
     Paragraph,
-    Prompt,
-    Strong,
 )
 from appkit.model.style import Fonts, Page, ParagraphStyle, Style
 from appkit.render.docx import render
-from documents import ORIGIN, documents
+from documents import documents
 
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 PARTS = [
@@ -269,36 +264,6 @@ def test_a_link_elsewhere_is_refused(url: str) -> None:
         render(document(para(link("x", url))), ACADEMIC)
 
 
-def test_emphasis_is_a_style_and_more_than_one_is_direct() -> None:
-    both = Strong((Emphasis((run("a"), Code("b", ORIGIN))),))
-    inside = Link((run("c"), strong("d"), Link((run("e"),), "https://z")), "https://x.y")
-    root = body(para(both, inside, em("f")))
-
-    assert values(root, "rStyle") == ["Strong", "Code", "Hyperlink", "Hyperlink", "Hyperlink", "Emphasis"]
-    assert (len([*root.iter(f"{W}b")]), len([*root.iter(f"{W}i")])) == (3, 3)
-    assert len([*root.iter(f"{W}hyperlink")]) == 1
-
-
-def test_code_in_a_link_keeps_its_font() -> None:
-    root = body(para(Link((Code("c", ORIGIN),), "https://x.y")))
-
-    assert values(root, "rFonts", "ascii") == ["Consolas"]
-
-
-def test_prompts_are_highlighted() -> None:
-    root = body(para("Because ", Prompt("why", "Why?", ORIGIN)))
-
-    assert values(root, "highlight") == ["yellow"]
-    assert values(root, "rStyle") == ["Prompt"]
-
-
-def test_chinese_is_set_in_its_own_font_with_its_quotation_marks() -> None:
-    root = body(para("Dong\u2019s \u201c\u4e1c\u201d \u2014 x"))
-    hinted = [words(run) for run in root.iter(f"{W}r") if run.find(f".//{W}rFonts") is not None]
-
-    assert hinted == ["\u201c\u4e1c\u201d"]
-
-
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
@@ -324,8 +289,8 @@ def test_page_and_footer_follow_the_style() -> None:
     assert not [*root.iter(f"{W}titlePg", f"{W}footerReference")]
 
 
-def test_the_footer_counts_pages_and_names_the_author() -> None:
-    files = parts(render(document(para("x"), author="A & B"), ACADEMIC))
+def test_the_footer_counts_pages_and_names_the_person() -> None:
+    files = parts(render(document(para("x"), surname="A & B"), ACADEMIC))
     footer = etree.fromstring(files["word/footer1.xml"])
 
     assert values(footer, "fldSimple", "instr") == ["PAGE", "NUMPAGES"]

@@ -25,11 +25,13 @@ class Origin:
 
     ``address`` is an item or field address of the profile (``work/westlake.position``,
     ``work/westlake/unified-model``), a key of the target (``organization``, ``answers.why-group``), or a
-    template's ``folder/file:line`` (a label: ``folder/labels.yaml:present``).
+    template's ``folder/file:line`` (a label: ``folder/labels.yaml:present``). ``language`` is that of the
+    words where it is known not to be the document's, for want of a wording in it.
     """
 
     kind: OriginKind
     address: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _PIECE = re.compile(
 # The first letter with a direction of its own decides that of a paragraph (UAX #9, rules P2 and P3).
 _STRONG = re.compile(f"(?P<rtl>[{RIGHT_TO_LEFT}])|[^\\W\\d_]")
 _RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
-_EAST_ASIAN_LANGUAGES = frozenset({"ja", "ko", "zh", "yue"})
+EAST_ASIAN_LANGUAGES = frozenset({"ja", "ko", "zh", "yue"})
 # Languages by the characters only they use, the first that is found; the rest of a script's words are in the
 # document's language where that is written in it, else in the one most written in it.
 _KANA, _HANGUL = "[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]", "[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff]"
@@ -90,7 +90,7 @@ def _language_of(text: str, language: str) -> str | None:
     found = next((name for pattern, name in _LANGUAGES if pattern.search(text)), None)
     same_script = (
         found == language
-        or (found == "zh" and language in _EAST_ASIAN_LANGUAGES)
+        or (found == "zh" and language in EAST_ASIAN_LANGUAGES)
         or (found in ("ar", "he") and language in _RIGHT_TO_LEFT_LANGUAGES - {"ar", "he"})
     )
     return None if same_script else found

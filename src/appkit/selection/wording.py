@@ -37,9 +37,10 @@ class Wordings:
             origin = Origin("target", f"patch:{patch.address}")
             return Value(patch.text.text, origin, text.rich, patch.text.location, None)
         wording = text.choose(tags, self.locale, self.profile.language)
-        if (wording.language or self.profile.language) != self.locale:
+        language = wording.language or self.profile.language
+        if language != self.locale:
             self.fallbacks.append(text)
-        origin = Origin("profile", text.address)
+        origin = Origin("profile", text.address, language if language != self.locale else None)
         return Value(wording.text, origin, text.rich, wording.location, wording.tag)
 
     def basics(self, text: Text, patched: tuple[str, str] | None = None) -> Value:

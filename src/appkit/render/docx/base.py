@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from appkit.model.flow import twips
+from appkit.model.script import is_right_to_left
 from appkit.render.docx.names import R_NAMESPACE, XML, XMLNS
 from appkit.render.docx.numbering import numbering_part
 from appkit.render.docx.package import (
-    AUTHOR,
     CORE,
     DOCUMENT,
     FOOTER,
     NUMBERING,
     RELATIONSHIPS,
+    SURNAME,
     Base,
     opened,
     zipped,
@@ -75,7 +76,7 @@ def _prepared(key: _Key) -> Base:
 def _parts(style: Style, language: str) -> dict[str, str]:
     """The parts by name, in the order a reader wants them; a body without paragraphs."""
     parts = {
-        DOCUMENT: f"{XML}<w:document {XMLNS}><w:body>{_section(style)}</w:body></w:document>",
+        DOCUMENT: f"{XML}<w:document {XMLNS}><w:body>{_section(style, language)}</w:body></w:document>",
         _STYLES: styles_part(style, language),
         NUMBERING: numbering_part(style),
         _SETTINGS: _settings(),
@@ -129,8 +130,8 @@ def _relationships(targets: dict[str, str]) -> str:
     return f'{XML}<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
 
-def _section(style: Style) -> str:
-    """The page: its size and margins, its footer from the second page on."""
+def _section(style: Style, language: str) -> str:
+    """The page: its size and margins, its footer from the second page on, its direction."""
     page = style.page
     # The footer is the last of the relationships that `_parts` writes for the document.
     footer = (
@@ -138,12 +139,13 @@ def _section(style: Style) -> str:
         if style.page_numbers
         else ""
     )
+    bidi = "<w:bidi/>" if is_right_to_left(language) else ""
     return (
         f'<w:sectPr>{footer}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
         f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}"'
         f' w:left="{twips(page.left)}" w:header="{twips(_FOOTER_DISTANCE)}"'
         f' w:footer="{twips(min(_FOOTER_DISTANCE, page.bottom / 2))}" w:gutter="0"/>'
-        f"{'<w:titlePg/>' if style.page_numbers else ''}</w:sectPr>"
+        f"{'<w:titlePg/>' if style.page_numbers else ''}{bidi}</w:sectPr>"
     )
 
 
@@ -151,14 +153,14 @@ _FOOTER_RELATIONSHIP = 6
 
 
 def _footer() -> str:
-    """The author at the left and "2 / 3" at the right; fields hold what they show until they are counted."""
+    """The surname at the left and "2 / 3" at the right; fields hold what they show until they are counted."""
     page, pages = (
         f'<w:fldSimple w:instr="{field}"><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>'
         for field, shown in (("PAGE", 2), ("NUMPAGES", 2))
     )
     return (
         f'{XML}<w:ftr {XMLNS}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        f"<w:r><w:t>{AUTHOR}</w:t></w:r><w:r><w:tab/></w:r>{page}"
+        f"<w:r><w:t>{SURNAME}</w:t></w:r><w:r><w:tab/></w:r>{page}"
         f'<w:r><w:t xml:space="preserve"> / </w:t></w:r>{pages}</w:p></w:ftr>'
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 # ECMA-376 Part 1 (transitional namespaces, which every reader knows) and Part 2 (package relationships).
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,3 +52,32 @@ def list_style(look: str, depth: int, *, first: bool) -> str:
 def style_id(name: str) -> str:
     """The id of a style: Word's own are their names without spaces."""
     return name.replace(" ", "")
+
+
+# The character styles of single faces, in the order their names are put together and what each adds.
+_FACES = ("Strong", "Emphasis", "Code", "Hyperlink")
+
+
+def face_style(
+    *,
+    strong: bool = False,
+    emphasis: bool = False,
+    code: bool = False,
+    link: bool = False,
+    prompt: bool = False,
+) -> str | None:
+    """The name of the character style of a face, None where it is plain: ``Strong Hyperlink``.
+
+    A run has one character style only. What is two things at once has a style of its own, based on that of
+    the last, so that no face needs direct formatting.
+    """
+    if prompt:
+        return "Strong Prompt" if strong else "Prompt"
+    said = zip(_FACES, (strong, emphasis, code, link), strict=True)
+    return " ".join(name for name, on in said if on) or None
+
+
+def combined_faces() -> tuple[tuple[str, ...], ...]:
+    """The faces that are more than one thing, each as the names of its parts."""
+    several = (found for count in (2, 3, 4) for found in itertools.combinations(_FACES, count))
+    return (*several, ("Strong", "Prompt"))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 DOCUMENT, RELATIONSHIPS = "word/document.xml", "word/_rels/document.xml.rels"
 NUMBERING, CORE = "word/numbering.xml", "docProps/core.xml"
 FOOTER = "word/footer1.xml"
-# Stands in the footer of a base where the author's name goes.
-AUTHOR = "AUTHOR"
+# Stands in the footer of a base where the author's surname goes.
+SURNAME = "SURNAME"
 
 # The first moment a ZIP entry can carry (APPNOTE 4.4.6 counts years from 1980); no clock goes into an output.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -71,7 +71,6 @@ def filled(
     starts: Iterable[tuple[int, int]],
 ) -> bytes:
     """The base with a body, the relationships of its links and the numberings of its lists."""
-    author = escape(document.author)
     files = {
         **base.files,
         DOCUMENT: _document(base, body),
@@ -80,7 +79,8 @@ def filled(
         CORE: _core(document),
     }
     if FOOTER in files:
-        files[FOOTER] = files[FOOTER].replace(AUTHOR.encode(), author.encode())
+        surname = escape(document.surname or document.author)
+        files[FOOTER] = files[FOOTER].replace(SURNAME.encode(), surname.encode())
     return zipped(files)
 
 

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from appkit.model.flow import HEADING_LOOKS, LIST_DEPTH, SPARE, indent_of, text_width, twips
-from appkit.render.docx.names import STYLES, XML, XMLNS, list_style, style_id
+from appkit.model.script import is_right_to_left
+from appkit.render.docx.languages import languages_of
+from appkit.render.docx.names import STYLES, XML, XMLNS, combined_faces, list_style, style_id
 from appkit.render.docx.numbering import BULLETS, NUMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from appkit.model.style import Fonts, ParagraphStyle, Style
 
-# Word writes the language of Latin text with a region; a bare tag is left to the reader's own settings.
-_REGIONS = {
-    "ar": "ar-SA", "de": "de-DE", "en": "en-US", "es": "es-ES", "fr": "fr-FR", "he": "he-IL", "it": "it-IT",
-    "ja": "ja-JP", "ko": "ko-KR", "nl": "nl-NL", "pt": "pt-PT", "ru": "ru-RU", "zh": "zh-CN",
-}  # fmt: skip
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 # Word's line spacing unit: 240ths of a line (section 17.3.1.33).
 _LINE = 240
+# The colours that Word highlights with (ST_HighlightColor, section 17.18.40), as shades a style can carry.
+_HIGHLIGHTS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080",
+    "darkGray": "808080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
+    "darkYellow": "808000", "green": "00FF00", "lightGray": "C0C0C0", "magenta": "FF00FF", "none": "",
+    "red": "FF0000", "white": "FFFFFF", "yellow": "FFFF00",
+}  # fmt: skip
 _CUSTOM = {"Name", "Headline", "Contact", "Detail", "Note", "Address"}
 
 
@@ -32,19 +36,16 @@ def styles_part(style: Style, language: str) -> str:
 
 
 def _defaults(fonts: Fonts, language: str) -> str:
-    tag = _REGIONS.get(language.lower(), language)
-    primary = tag.split("-")[0].lower()
-    east_asian = tag if primary in ("zh", "ja", "ko") else "zh-CN"
-    complex_script = tag if primary in ("ar", "he", "fa", "ur") else "ar-SA"
-    latin = "en-US" if primary in ("zh", "ja", "ko") else tag
+    said = languages_of(language)
+    direction = "<w:bidi/>" if is_right_to_left(language) else ""
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f"<w:rFonts w:ascii={quoteattr(fonts.body)} w:hAnsi={quoteattr(fonts.body)}"
         f" w:eastAsia={quoteattr(fonts.east_asian)} w:cs={quoteattr(fonts.complex_script)}/>"
         '<w:sz w:val="21"/><w:szCs w:val="21"/>'
-        f"<w:lang w:val={quoteattr(latin)} w:eastAsia={quoteattr(east_asian)}"
-        f" w:bidi={quoteattr(complex_script)}/>"
-        "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
+        f"<w:lang w:val={quoteattr(said.latin)} w:eastAsia={quoteattr(said.east_asian)}"
+        f" w:bidi={quoteattr(said.complex)}/>"
+        f"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{direction}"
         f'<w:spacing w:before="0" w:after="0" w:line="{_LINE}" w:lineRule="auto"/>'
         "</w:pPr></w:pPrDefault></w:docDefaults>"
     )
@@ -151,18 +152,38 @@ def _footer(style: Style) -> str:
     return _paragraph_style("Footer", replace(look, align="left", hanging=0, italic=False), style)
 
 
+class _Addition(NamedTuple):
+    """What a character style adds, by its places in EG_RPrBase: fonts, bold and italic, colour and lines."""
+
+    fonts: str = ""
+    weight: str = ""
+    color: str = ""
+
+
 def _characters(style: Style) -> Iterator[str]:
     font = quoteattr(style.fonts.code)
-    looks = {
-        "Strong": "<w:b/><w:bCs/>",
-        "Emphasis": "<w:i/><w:iCs/>",
-        "Hyperlink": f'<w:color w:val="{style.link_color}"/><w:u w:val="single"/>',
-        "Code": f"<w:rFonts w:ascii={font} w:hAnsi={font}/>",
-        "Prompt": "<w:b/><w:bCs/>",
+    shade = _HIGHLIGHTS[style.prompt_color]
+    single = {
+        "Strong": _Addition(weight="<w:b/><w:bCs/>"),
+        "Emphasis": _Addition(weight="<w:i/><w:iCs/>"),
+        "Hyperlink": _Addition(color=f'<w:color w:val="{style.link_color}"/><w:u w:val="single"/>'),
+        "Code": _Addition(fonts=f"<w:rFonts w:ascii={font} w:hAnsi={font}/>"),
+        "Prompt": _Addition(color=f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""),
     }
-    for name, properties in looks.items():
-        custom = ' w:customStyle="1"' if name in ("Code", "Prompt") else ""
-        yield (
-            f'<w:style w:type="character"{custom} w:styleId="{name}"><w:name w:val="{name}"/>'
-            f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{properties}</w:rPr></w:style>'
-        )
+    for name, addition in single.items():
+        yield _character(name, "DefaultParagraphFont", [addition], custom=name in ("Code", "Prompt"))
+    for names in combined_faces():
+        *others, last = names
+        yield _character(" ".join(names), style_id(last), [single[name] for name in others], custom=True)
+
+
+def _character(name: str, based_on: str, additions: Sequence[_Addition], *, custom: bool) -> str:
+    # Combinations stay out of the gallery of styles until a document uses them.
+    listed = "<w:semiHidden/><w:unhideWhenUsed/>" if " " in name else "<w:qFormat/>"
+    own = ' w:customStyle="1"' if custom else ""
+    properties = "".join("".join(column) for column in zip(*additions, strict=True))
+    return (
+        f'<w:style w:type="character"{own} w:styleId="{style_id(name)}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{based_on}"/>{listed}'
+        f"<w:rPr>{properties}</w:rPr></w:style>"
+    )
