@@ -156,5 +156,8 @@ class Entries:
 
     def text(self, text: Text) -> Printable:
         """A text that has no wordings to choose from by target."""
-        wording = text.choose((), self.selection.locale, self.selection.profile.language)
-        return self.fills.words(wording.text, Origin("profile", text.address))
+        own, locale = self.selection.profile.language, self.selection.locale
+        wording = text.choose((), locale, own)
+        language = wording.language or own
+        origin = Origin("profile", text.address, language if language != locale else None)
+        return self.fills.words(wording.text, origin)

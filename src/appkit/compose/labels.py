@@ -42,7 +42,7 @@ class Labels:
         if found is None:
             near = did_you_mean(name, self._keys())
             raise TemplateError(f"no label '{name}'" + (f"; {near}" if near else ""))
-        return self.fills.words(found.text, Origin("template", found.address))
+        return self.fills.words(found.text, self._origin(name, found.address))
 
     def text(self, key: str) -> str:
         """The words of a key as plain text; the key itself where there are none."""
@@ -52,7 +52,11 @@ class Labels:
     def run(self, key: str) -> Run:
         """The words of a key as a run that knows where they come from."""
         text, address = self._found(key) or (key, "")
-        return Run(text, Origin("template", address))
+        return Run(text, self._origin(key, address))
+
+    def _origin(self, key: str, address: str) -> Origin:
+        # Words of no language that the locale can use are English: `Templates.label` takes them last.
+        return Origin("template", address, "en" if key in self.foreign else None)
 
     def has(self, key: str) -> bool:
         """Whether the template, or one it extends, has words for a key."""
