@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from appkit.decode.dates import decode_date
 from appkit.decode.read import flag, named, value_locations, whole, word, words
@@ -12,6 +12,7 @@ from appkit.source.node import Mapping
 
 if TYPE_CHECKING:
     from appkit.diagnostics import Location, Report
+    from appkit.model.style import Paper
     from appkit.model.text import Value
     from appkit.source.node import Node
 
@@ -37,6 +38,7 @@ def _plan(kind: str, node: Mapping, place: Location, report: Report) -> Document
         tuple(words(node.get("formats"))) or DEFAULT_FORMATS,
         word(node.get("filename")) or default_filename(kind),
         place,
+        paper=cast("Paper | None", word(node.get("paper"))),
         pages=whole(node.get("pages")),
         lines=whole(node.get("lines")),
         words=whole(node.get("words")),

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from appkit.decode.read import flag, whole, word
 from appkit.diagnostics import Location
-from appkit.model.style import Fonts, Look, Page, ParagraphStyle, Style
+from appkit.model.style import SHEETS, Fonts, Look, Page, ParagraphStyle, Style
 from appkit.source.node import Mapping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from appkit.model.style import Paper
     from appkit.source.node import Node
 
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 _LENGTH = re.compile(r"([0-9.]+) ?(pt|mm|cm|in)?")
-# ISO 216 and ANSI, in points.
-_SHEETS = {"A4": (595.3, 841.9), "Letter": (612.0, 792.0)}
 # What a paragraph's look has from `body` where it says nothing, so that one line there changes the text.
 _FROM_BODY = ("size", "color", "line_spacing")
 
@@ -77,7 +76,7 @@ def _color(node: Node | None) -> str | None:
 
 def _page(node: Mapping) -> Page:
     size = node.get("size")
-    width, height = _SHEETS.get(word(size) or "", (None, None))
+    width, height = SHEETS.get(cast("Paper", word(size)), (None, None))
     if isinstance(size, Mapping):
         width, height = points(size.get("width")), points(size.get("height"))
     margins = {side: points(node.get(side)) for side in ("top", "right", "bottom", "left")}

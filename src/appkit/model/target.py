@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from appkit.diagnostics import Location
     from appkit.model.profile import PartialDate, Tag
+    from appkit.model.style import Paper
     from appkit.model.text import Value
 
 Submissions: TypeAlias = Literal["show-venue", "hide-venue", "with-preprint-only", "omit"]
@@ -120,7 +121,8 @@ class Recency:
 class DocumentPlan:
     """A document to build: its kind, template, formats, file name pattern and limits.
 
-    ``pages`` and the other budgets are None where the document may be as long as it likes.
+    ``paper`` is the sheet by name, None for that of the template's style. ``pages`` and the other budgets are
+    None where the document may be as long as it likes.
     """
 
     kind: str
@@ -128,6 +130,7 @@ class DocumentPlan:
     formats: tuple[str, ...]
     filename: str
     location: Location
+    paper: Paper | None = None
     pages: int | None = None
     lines: int | None = None
     words: int | None = None
