@@ -335,7 +335,7 @@ RULE = "rules: [{name: a, match: {%s}, boost: 1}]"
         (with_profile("letter: At", "publication: publications/first\n    letter: At"), f"{P}:15:18 unknown-address", "'publications/first-paper'"),
         # templates, presets, targets, profiles, documents, answers
         (with_target("documents: {resume: {template: acadmic}}"), f"{T}:5:32 unknown-template", "did you mean 'academic'?"),
-        (with_target("documents: {resume: {template: base}}"), f"{T}:5:13 unknown-document", "these do: academic, modern"),
+        (with_target("documents: {resume: {template: base}}"), f"{T}:5:13 unknown-document", "these do: academic, classic, compact"),
         (with_target("documents: {resme: {}}"), f"{T}:5:13 unknown-document", "did you mean 'resume'?"),
         ({T: "extends: phdd\n"}, f"{T}:1:10 unknown-preset", "did you mean 'phd'?"),
         ({T: "extends: ../phd\n"}, f"{T}:1:10 unknown-preset", "did you mean 'phd'?"),

@@ -21,7 +21,7 @@ custom: {clubs: [{id: c, name: Club, items: [Member, Chair]}]}
 """
 
 
-@pytest.mark.parametrize("template", ["academic", "modern"])
+@pytest.mark.parametrize("template", ["academic", "classic", "compact", "modern"])
 def test_every_item_that_is_in_is_printed(tmp_path: Path, template: str) -> None:
     root = workspace(tmp_path, PROFILE, f"documents: {{resume: {{template: {template}}}}}\n")
 
