@@ -9,7 +9,7 @@ from appkit.check.branches import asks_for_keys, leaves
 from appkit.check.complaint import Complaint, complaints
 from appkit.check.locate import locate
 from appkit.check.prune import empties, is_empty, prune
-from appkit.check.schemas import faults
+from appkit.check.schemas import faults, verdicts
 from appkit.diagnostics import Severity
 from appkit.model.vocabulary import SECTIONS
 from appkit.source.node import plain
@@ -46,7 +46,10 @@ def check(
 
 
 def _complaints(node: Node, schema_name: str, *, partial: bool) -> Iterator[Complaint]:
-    for fault in leaves(faults(plain(node), schema_name)):
+    data = plain(node)
+    if verdicts(schema_name).good(data, partial=partial):
+        return
+    for fault in leaves(faults(data, schema_name)):
         if not (partial and _allowed_in_part(fault)):
             yield from complaints(fault)
 

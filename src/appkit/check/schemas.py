@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from appkit.check.fault import Fault, fault
+from appkit.check.verdict import Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,12 @@ def schema(name: str) -> Schema:
     """The JSON Schema called ``name``; one of :data:`NAMES`."""
     loaded: Schema = json.loads(schema_text(name))
     return loaded
+
+
+@cache
+def verdicts(name: str) -> Verdicts:
+    """The verdicts of the schema called ``name``."""
+    return Verdicts(schema(name))
 
 
 def faults(data: Plain, name: str) -> Iterator[Fault]:
