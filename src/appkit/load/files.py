@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from appkit.check import check, prune
 from appkit.diagnostics import Diagnostic, Report
-from appkit.source import Source, parse, read_source
+from appkit.source import Source, parse, read_content, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +38,16 @@ class Files:
         if path not in self._sources:
             found = type(report)()
             self._sources[path] = read_source(file, path, found), found
+        source, found = self._sources[path]
+        report.extend(found.diagnostics)
+        return source
+
+    def binary(self, file: Path, report: Report, *, path: str, limit: int) -> Source | None:
+        """A file that is no text, its bytes at most ``limit``; None with an error in ``report``."""
+        if path not in self._sources:
+            found = type(report)()
+            content = read_content(file, path, found, limit=limit)
+            self._sources[path] = None if content is None else Source(path, "", content), found
         source, found = self._sources[path]
         report.extend(found.diagnostics)
         return source

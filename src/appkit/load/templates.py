@@ -11,15 +11,19 @@ from appkit.check import check
 from appkit.decode import decode_labels, decode_style
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
 from appkit.load.files import BUILT_IN
+from appkit.load.references import NAME, load_reference, warn_of_others
 from appkit.model.template import TemplateFile, TemplateFolder, Templates
 from appkit.source import Mapping, Scalar, parse
 
 if TYPE_CHECKING:
     import collections.abc
+    from collections.abc import Callable
 
     from appkit.diagnostics import Diagnostic
     from appkit.load.files import Files
+    from appkit.model.style import Style
     from appkit.model.template import Label
+    from appkit.render.docx.reference import ReferenceFile
     from appkit.source import Node, Source
 
 _SUFFIX = ".md.j2"
@@ -44,9 +48,12 @@ def load_templates(files: Files, report: Report) -> Templates:
         chain = _chain(reader, readers, report)
         nodes = [node for each in reversed(chain) if (node := each.style_node()) is not None]
         style = decode_style(nodes, name)
+        styles = {kind: decode_style([*nodes, *special], name) for kind, special in _special(nodes).items()}
+        if reference := _reference(chain):
+            style = reference(style)
+            styles = {kind: reference(each) for kind, each in styles.items()}
         labels = reader.labels()
         paths = tuple(reader.paths)
-        styles = {kind: decode_style([*nodes, *special], name) for kind, special in _special(nodes).items()}
         extends = reader.extends() if len(chain) > 1 and not _is_in_circle(reader, readers) else None
         folders[name] = TemplateFolder(name, reader.location, style, styles, extends, labels, paths)
     return Templates(sources, folders)
@@ -60,6 +67,16 @@ def _special(nodes: list[Mapping]) -> dict[str, list[Node]]:
         for kind, special in documents.entries.items() if isinstance(documents, Mapping) else ():
             found.setdefault(kind, []).append(special)
     return found
+
+
+def _reference(chain: list[_Folder]) -> Callable[[Style], Style] | None:
+    """What the nearest reference that someone has changed makes of a style; None where there is none."""
+    for folder in chain:
+        if folder.reference is not None and not folder.reference.is_untouched:
+            from appkit.render.docx.reference import restyled  # noqa: PLC0415 - imports lxml
+
+            return functools.partial(restyled, file=folder.reference)
+    return None
 
 
 def _folders(folder: Path) -> dict[str, Path]:
@@ -83,6 +100,7 @@ class _Folder:
         self._report = report
         self.paths: list[str] = []
         self._style = self._checked("style")
+        self.reference = self._load_reference()
         self.location = Location(f"templates/{name}" if own else f"{name} (built in)")
 
     def templates(self) -> collections.abc.Mapping[str, TemplateFile]:
@@ -99,16 +117,19 @@ class _Folder:
         return found
 
     def _read(self, file: Path, path: str) -> Source | None:
-        if not self._is_inside(file):
-            message = "this is a link to a file outside the workspace"
-            self._report.error("outside-workspace", message, Location(path), help="copy the file instead")
+        if not self._is_inside(file, path):
             return None
         return self._files.source(file, self._report, path=path)
 
-    def _is_inside(self, file: Path) -> bool:
+    def _is_inside(self, file: Path, path: str) -> bool:
+        """Whether a file is the workspace's own; one that is only linked from there is told."""
         root = BUILT_IN if file.is_relative_to(BUILT_IN) else self._files.root
         # Not `resolve`, which raises for a link that leads to itself.
-        return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+        if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
+            return True
+        message = "this is a link to a file outside the workspace"
+        self._report.error("outside-workspace", message, Location(path), help="copy the file instead")
+        return False
 
     def _path(self, file: Path) -> str:
         if file.is_relative_to(BUILT_IN):
@@ -129,6 +150,19 @@ class _Folder:
             node, found = _data(source, kind)
             self._report.extend(found)
             return node
+        return None
+
+    def _load_reference(self) -> ReferenceFile | None:
+        if self._own:
+            warn_of_others(self._own, self._files, self._report)
+        for folder in (self._own, self._built_in):
+            file = folder / NAME if folder else None
+            if file is not None and os.path.lexists(file):
+                path = self._path(file)
+                self.paths.append(path)
+                if self._is_inside(file, path):
+                    return load_reference(file, path, self._files, self._report)
+                return None
         return None
 
     def style_node(self) -> Mapping | None:

@@ -91,8 +91,8 @@ class Reference:
     both hold nothing but formatting. Made by ``render.docx.reference``, which reads the looks out of it too.
     """
 
-    styles: bytes
-    theme: bytes
+    styles: str
+    theme: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class TemplateFolder:
 
     ``styles`` are those of kinds of documents that look different from ``style``. ``extends`` names the
     folder that supplies whatever this one lacks. ``paths`` are the files of its style
-    and labels, as diagnostics name them.
+    and labels and its ``reference.docx``, as diagnostics name them.
     """
 
     name: str

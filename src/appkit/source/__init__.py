@@ -1,6 +1,13 @@
 """Files with positions: reading text, and parsing YAML and JSON into nodes that know where they stand."""
 
-from appkit.source.file import Source, read_source, refusal, refused_character, source_from_bytes
+from appkit.source.file import (
+    Source,
+    read_content,
+    read_source,
+    refusal,
+    refused_character,
+    source_from_bytes,
+)
 from appkit.source.node import Mapping, Node, Scalar, Sequence, plain
 from appkit.source.parse import parse
 from appkit.source.pin import Pin, with_ids
@@ -17,6 +24,7 @@ __all__ = [
     "flow",
     "parse",
     "plain",
+    "read_content",
     "read_source",
     "refusal",
     "refused_character",

@@ -35,7 +35,10 @@ _REFUSED = re.compile(
 
 @dataclass(frozen=True)
 class Source:
-    """A file's text. ``path`` is what diagnostics call it; ``content`` the bytes it was read from."""
+    """A file's text. ``path`` is what diagnostics call it; ``content`` the bytes it was read from.
+
+    The text of a file that holds none (a ``reference.docx``) is empty.
+    """
 
     path: str
     text: str
@@ -60,29 +63,33 @@ def refused_character(text: str) -> re.Match[str] | None:
 def read_source(file: Path, path: str, report: Report) -> Source | None:
     """The text of ``file``, called ``path`` in diagnostics; None, with an error in ``report``, if unusable.
 
+    How it is read is said of :func:`read_content`.
+    """
+    content = read_content(file, path, report)
+    return None if content is None else source_from_bytes(path, content, report)
+
+
+def read_content(file: Path, path: str, report: Report, *, limit: int = MAX_BYTES) -> bytes | None:
+    """The bytes of ``file``, called ``path`` in diagnostics; None, with an error in ``report``, if unusable.
+
     A file that changes while it is read (an editor saving it) is read again, so that a half-saved profile
     does not quietly build a shorter CV.
     """
     here = Location(path)
     try:
-        content = _read_settled(file)
+        return _read_settled(file, limit)
     except FileNotFoundError:
         what = "a link to a file that does not exist" if file.is_symlink() else "no file"
         report.error("missing-file", f"there is {what} here", here)
-        return None
     except IsADirectoryError:
         report.error("not-a-file", "this is a folder, not a file", here)
-        return None
     except _NotRegularError:
         report.error("not-a-file", "this is a pipe or a device, not a file", here)
-        return None
     except _TooLargeError:
-        report.error("too-large", f"this file is larger than {MAX_BYTES // 2**20} MiB", here)
-        return None
+        report.error("too-large", f"this file is larger than {limit // 2**20} MiB", here)
     except OSError as error:
         report.error("unreadable-file", f"this file cannot be read: {error.strerror or error}", here)
-        return None
-    return source_from_bytes(path, content, report)
+    return None
 
 
 class _NotRegularError(OSError):
@@ -96,7 +103,7 @@ class _TooLargeError(OSError):
 _READ_ATTEMPTS = 5
 
 
-def _read_settled(file: Path) -> bytes:
+def _read_settled(file: Path, limit: int) -> bytes:
     content = b""
     for _ in range(_READ_ATTEMPTS):
         # Opened without waiting: a FIFO would otherwise block until someone writes to it.
@@ -107,9 +114,9 @@ def _read_settled(file: Path) -> bytes:
                 raise IsADirectoryError
             if not stat.S_ISREG(before.st_mode):
                 raise _NotRegularError
-            if before.st_size > MAX_BYTES:
+            if before.st_size > limit:
                 raise _TooLargeError
-            content = stream.read(MAX_BYTES + 1)
+            content = stream.read(limit + 1)
             after = os.fstat(descriptor)
         if (len(content), before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
             break

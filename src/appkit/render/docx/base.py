@@ -22,6 +22,7 @@ from appkit.render.docx.package import (
     opened,
     zipped,
 )
+from appkit.render.docx.reference.writing import with_reference
 from appkit.render.docx.styles import styles_part
 from appkit.render.docx.theme import theme_part
 
@@ -77,11 +78,11 @@ def _parts(style: Style, language: str) -> dict[str, str]:
     """The parts by name, in the order a reader wants them; a body without paragraphs."""
     parts = {
         DOCUMENT: f"{XML}<w:document {XMLNS}><w:body>{_section(style, language)}</w:body></w:document>",
-        _STYLES: styles_part(style, language),
+        _STYLES: _styles(style, language),
         NUMBERING: numbering_part(style),
         _SETTINGS: _settings(),
         _FONTS: _font_table(style),
-        _THEME: theme_part(style.fonts),
+        _THEME: style.reference.theme if style.reference else theme_part(style.fonts),
         CORE: f'{XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"/>',
         _APP: f'{XML}<Properties xmlns="{_PROPERTIES}"><DocSecurity>0</DocSecurity></Properties>',
     }
@@ -104,6 +105,11 @@ def _parts(style: Style, language: str) -> dict[str, str]:
         ),
         **parts,
     }
+
+
+def _styles(style: Style, language: str) -> str:
+    generated = styles_part(style, language)
+    return with_reference(generated, style.reference) if style.reference else generated
 
 
 def _kind(part: str) -> str:
@@ -177,7 +183,10 @@ def _settings() -> str:
 
 def _font_table(style: Style) -> str:
     fonts = style.fonts
-    names = dict.fromkeys((fonts.body, fonts.heading, fonts.code, fonts.east_asian, fonts.complex_script))
+    own = (look.font for look in style.looks.values() if look.font)
+    names = dict.fromkeys(
+        (fonts.body, fonts.heading, *own, fonts.code, fonts.east_asian, fonts.complex_script)
+    )
     return (
         f"{XML}<w:fonts {XMLNS}>{''.join(f'<w:font w:name={quoteattr(name)}/>' for name in names)}</w:fonts>"
     )

@@ -133,8 +133,8 @@ def _paragraph_properties(
 
 def _run_properties(look: ParagraphStyle, fonts: Fonts) -> str:
     """``w:rPr``, its children in the order the schema wants (EG_RPrBase)."""
-    font = quoteattr(fonts.heading)
-    family = f"<w:rFonts w:ascii={font} w:hAnsi={font}/>" if look.heading_font else ""
+    font = quoteattr(look.font or fonts.heading)
+    family = f"<w:rFonts w:ascii={font} w:hAnsi={font}/>" if look.font or look.heading_font else ""
     bold = "<w:b/><w:bCs/>" if look.bold else ""
     italic = "<w:i/><w:iCs/>" if look.italic else ""
     caps = "<w:caps/>" if look.caps else ""
