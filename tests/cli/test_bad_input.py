@@ -290,7 +290,7 @@ def test_an_unknown_key_at_every_level(tmp_path: Path, files: dict[str, str], pl
         (with_target("rules: [{name: a, match: {}, boost: 1}]"), f"{T}:5:19 empty-value", "'match' is empty"),
         (with_target("rules: [{name: a, match: {section: work}}]"), f"{T}:5:9 missing-key", "needs one of boost, pin"),
         (with_target("documents: {resume: {pages: 0}}"), f"{T}:5:29 out-of-range", "at least 1, not 0"),
-        (with_target("documents: {resume: {formats: [pdf]}}"), f"{T}:5:32 not-one-of", "it can be docx, md or txt"),
+        (with_target("documents: {resume: {formats: [odt]}}"), f"{T}:5:32 not-one-of", "it can be docx, html, md"),
         (with_target("locale: english"), f"{T}:5:9 bad-format", "a language code such as en"),
     ],
 )  # fmt: skip

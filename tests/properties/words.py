@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 from markdown_it import MarkdownIt
+from words_html import html_lines
 
 from appkit.model.binding import bound
 from appkit.model.document import (
@@ -63,6 +64,8 @@ def artifact_lines(artifact: bytes, format_name: str) -> list[str]:
     match format_name:
         case "docx":
             return _docx_lines(artifact)
+        case "html":
+            return html_lines(artifact)
         case "md":
             return _markdown_lines(artifact.decode())
         case _:

@@ -46,6 +46,7 @@ class Renderer:
 FORMATS: Mapping[str, Renderer] = MappingProxyType(
     {
         "docx": Renderer("docx", ".docx", 1, "appkit.render.docx"),
+        "html": Renderer("html", ".html", 1, "appkit.render.html"),
         "md": Renderer("md", ".md", 1, "appkit.render.markdown"),
         "txt": Renderer("txt", ".txt", 1, "appkit.render.text"),
     }
