@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from appkit.assemble.audit import check_hidden_venues, check_venue_runs, note_tight_fit, note_unprinted
+from appkit.assemble.typesetting import Typesetting, note_longer
 from appkit.compose import Composition, compose
 from appkit.diagnostics import Report, did_you_mean, one_of
 from appkit.fit import (
@@ -116,17 +117,19 @@ def _assemble(
         return None
     file, style = letter or template, templates.style_for(plan.template, plan.kind).on(plan.paper)
     tries: list[Report] = []
+    typesetting = Typesetting(plan, style)
 
     def holds_with(trial: Trial[Composition], more: int) -> bool:
         wider = measure(trial.made.document, style, page=plan.pages or 0, more_lines=more)
-        return Budget.of(plan).with_lines(more).holds(replace(trial.length, layout=wider))
+        return Budget.of(plan).with_lines(more).holds(replace(trial.length, layout=wider, typeset=None))
 
     def attempt(tried: Selection) -> Trial[Composition] | None:
         tries.append(Report())
         composition = compose(plan, tried, templates, file, tries[-1])
         if composition is None:
             return None
-        return Trial(tried, composition, _length(composition.document, style))
+        document = composition.document
+        return Trial(tried, composition, _length(document, style, typesetting.pages(document)))
 
     fitted = _fitted(plan, selection, attempt, report)
     # What is wrong with the template is told of the first and largest document tried, or of one that failed.
@@ -136,6 +139,7 @@ def _assemble(
         return None
     check_venue_runs(fitted.trial.made.document, selection, report)
     note_tight_fit(plan, fitted, report)
+    note_longer(typesetting, report)
     note_unprinted(plan, fitted.trial, report)
     full = fitted.full
     lines = lines_by_address(full.made.document, full.length.layout)
@@ -145,9 +149,9 @@ def _assemble(
     return Assembled(plan, style, file, shown, fitted, attempt, holds_with)
 
 
-def _length(document: Document, style: Style) -> Length:
+def _length(document: Document, style: Style, typeset: Callable[[], int] | None) -> Length:
     text = FORMATS["txt"].render(document, style).decode()
-    return Length(measure(document, style), word_count(text), len(text.rstrip("\n")))
+    return Length(measure(document, style), word_count(text), len(text.rstrip("\n")), typeset)
 
 
 def _fitted(

@@ -23,7 +23,7 @@ from appkit.render import FORMATS
     "formats",
     multiple=True,
     type=click.Choice(list(FORMATS)),
-    help="Only this format; may be repeated.",
+    help="Write this format, listed by the target or not, and no other; may be repeated.",
 )
 @click.option(
     "-d",

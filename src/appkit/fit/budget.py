@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from appkit.layout import Layout
     from appkit.model.target import DocumentPlan
 
@@ -23,11 +25,16 @@ def word_count(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a document is: laid out on pages, and counted as plain text."""
+    """How long a document is: laid out on pages, and counted as plain text.
+
+    ``typeset`` tells how many pages a format takes that is laid out by a program of its own, None where there
+    is none; it is asked only about documents that are short enough by the layout.
+    """
 
     layout: Layout
     words: int
     characters: int
+    typeset: Callable[[], int] | None = None
 
     @property
     def pages(self) -> float:
@@ -74,7 +81,7 @@ class Budget:
 
     def holds(self, length: Length) -> bool:
         """Whether a document of that length is within every limit."""
-        return all(have <= limit for _, have, limit in self._limits(length))
+        return self.exceeded(length) is None
 
     def lines_over(self, length: Length) -> int:
         """How many lines a document is over; about so many where words or characters are the limit."""
@@ -91,18 +98,26 @@ class Budget:
 
     def exceeded(self, length: Length) -> str | None:
         """Which limit the length is over, the first of them, or None where it is within all."""
-        return next((name for name, have, limit in self._limits(length) if have > limit), None)
+        over = next((name for name, have, limit in self._limits(length) if have > limit), None)
+        return over or ("pages" if self._pages_typeset_over(length) else None)
 
     def excess(self, length: Length) -> str | None:
         """By how much the length is over, in words, or None where it is not."""
         over = [(name, have - limit) for name, have, limit in self._limits(length) if have > limit]
         if not over:
-            return None
+            more = self._pages_typeset_over(length)
+            return f"{more} {'page' if more == 1 else 'pages'} (typeset)" if more else None
         name, more = over[0]
         if name == "pages":
             lines = self.lines_over(length)
             return f"{lines} {'line' if lines == 1 else 'lines'}"
         return f"{more} {name.removesuffix('s') if more == 1 else name}"
+
+    def _pages_typeset_over(self, length: Length) -> int:
+        """By how many pages a format that is laid out by another program is over."""
+        if self.pages is None or length.typeset is None:
+            return 0
+        return max(length.typeset() - self.pages, 0)
 
     def _limits(self, length: Length) -> list[tuple[str, int, int]]:
         said = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from appkit.diagnostics import AppkitError, Report
 from appkit.fit import Budget
 from appkit.load import load_target
 from appkit.model.manifest import Artifact, Manifest
-from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of
+from appkit.operations.formats import check_formats, check_installed, with_formats
+from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of, unlisted_paths
 from appkit.operations.result import Result
 from appkit.operations.targets import chosen_targets, opened
 from appkit.output import Outcome, Place, State, Written, states, write
@@ -20,7 +22,7 @@ from appkit.render import FORMATS
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from appkit.fit import Length
     from appkit.load import LoadedTarget, Workspace
@@ -105,14 +107,15 @@ def build(
 ) -> BuildResult:
     """Build targets of the workspace at or above ``root``: all of them, or those named or globbed.
 
-    ``formats`` and ``documents`` restrict what is built; ``out`` is another output folder than ``out/``.
+    ``formats`` are those to write, whether a target lists them or not (None: those it lists); ``documents``
+    restrict what is built; ``out`` is another output folder than ``out/``.
     ``dry_run`` writes nothing; ``final`` makes an open prompt an error; ``force`` replaces hand-edited files
     after keeping a backup. A broken target does not stop the others: look at ``ok``, here and on each target.
 
-    Raises AppkitError where there is no workspace or an unknown format.
+    Raises AppkitError where there is no workspace, or a format is unknown or not installed.
     """
     report = Report()
-    _check_formats(formats, report)
+    check_formats(formats or (), report)
     report.raise_if_failed()
     workspace = opened(root, report)
     names = _names(workspace, targets, report)
@@ -146,12 +149,6 @@ def _names(workspace: Workspace, targets: Sequence[str] | None, report: Report) 
     return tuple(sorted(workspace.targets))
 
 
-def _check_formats(formats: Iterable[str] | None, report: Report) -> None:
-    for name in formats or ():
-        if name not in FORMATS:
-            report.error("unknown-format", f"no format '{name}'", help=f"there are: {', '.join(FORMATS)}")
-
-
 def _check_documents(
     documents: Collection[str] | None, built: tuple[BuiltTarget, ...], report: Report
 ) -> None:
@@ -169,8 +166,11 @@ def _build(workspace: Workspace, name: str, options: _Options) -> BuiltTarget:
     selection = None
     documents: tuple[BuiltDocument, ...] = ()
     try:
-        loaded = load_target(workspace, name, report)
+        found = load_target(workspace, name, report)
+        loaded = found and with_formats(found, options.formats or (), options.documents)
         templates = workspace.templates(report)
+        if loaded is not None:
+            check_installed(loaded.target, options.formats, options.documents, report)
         if loaded is not None and not report.failed:
             kinds = options.documents
             assembly = assemble(
@@ -226,6 +226,7 @@ class _Writer:
             artifacts,
             self._manifest(inputs),
             belongs=tuple(path for by_format in names.values() for path in by_format.values()),
+            unlisted=unlisted_paths(names),
             force=self.options.force,
             dry_run=self.options.dry_run,
         )
@@ -266,11 +267,14 @@ class _Writer:
     ) -> list[Artifact]:
         """Every file to be, rendered unless what is there was built from just the same."""
         wanted = [
-            (each, name, names[each.plan.kind][name], artifact_digest(inputs[each.plan.kind], name))
-            for each in self.assembly.documents
+            (each, name, names[kind][name], artifact_digest(inputs[kind], name, each.plan))
+            for kind, each in ((each.plan.kind, each) for each in self.assembly.documents)
             for name in self._formats(each.plan)
         ]
         there = states(place, [(path, made_from) for _, _, path, made_from in wanted], report)
+        for each, name, _, _ in wanted:
+            for found in FORMATS[name].problems(each.document, each.style):
+                report.extend([dataclasses.replace(found, location=each.plan.location)])
         return [
             Artifact(
                 path,

@@ -46,6 +46,16 @@ def artifact_paths(workspace: Workspace, loaded: LoadedTarget, report: Report) -
     return paths
 
 
+def unlisted_paths(paths: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+    """The paths that the documents would have in formats which they do not list: built when asked for."""
+    every: set[str] = set()
+    for by_format in paths.values():
+        name, path = next(iter(by_format.items()))
+        stem = path.removesuffix(FORMATS[name].extension)
+        every |= {f"{stem}{each.extension}" for each in FORMATS.values()}
+    return frozenset(every) - {path for by_format in paths.values() for path in by_format.values()}
+
+
 def _check_ending(plan: DocumentPlan, report: Report) -> None:
     endings = {each.extension for each in FORMATS.values()}
     if plan.filename.lower().endswith(tuple(endings)):
@@ -117,8 +127,12 @@ def input_digests(
     return dict(sorted(digests.items()))
 
 
-def artifact_digest(inputs: Mapping[str, str], format_name: str) -> str:
-    """The digest of everything that one artifact's bytes depend on."""
+def artifact_digest(inputs: Mapping[str, str], format_name: str, plan: DocumentPlan) -> str:
+    """The digest of everything that one artifact's bytes depend on.
+
+    Formats that lay themselves out have a say in what the budget leaves for all.
+    """
     renderer = FORMATS[format_name]
     pairs = (f"{path}={value}" for path, value in sorted(inputs.items()))
-    return built_from((__version__, format_name, str(renderer.version), *pairs))
+    counting = (name for name in plan.formats if FORMATS[name].typesets and FORMATS[name].is_available)
+    return built_from((__version__, format_name, str(renderer.version), *sorted(counting), *pairs))

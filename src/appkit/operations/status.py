@@ -97,7 +97,8 @@ def _documents(
     documents = []
     for plan in loaded.target.documents:
         inputs = input_digests(workspace, loaded, templates, plan)
-        wanted = {path: artifact_digest(inputs, name) for name, path in paths.get(plan.kind, {}).items()}
+        named = paths.get(plan.kind, {}).items()
+        wanted = {path: artifact_digest(inputs, name, plan) for name, path in named}
         there = states(place, wanted.items(), report)
         formats = {
             name: _standing(there[path], built=path in recorded) for name, path in paths[plan.kind].items()

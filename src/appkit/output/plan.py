@@ -37,12 +37,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a caller wants written; ``belongs`` are all paths of the target, built this time or not."""
+    """What a caller wants written; ``belongs`` are all paths of the target, built this time or not.
+
+    ``unlisted`` are those that its documents would have in formats which they do not list.
+    """
 
     artifacts: tuple[Artifact, ...]
     manifest: Manifest
     belongs: frozenset[str]
     force: bool
+    unlisted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def plan(view: View, request: Request) -> Plan:
     replaced = {step.written.path: step.replaces for step in steps if step.replaces}
     diagnostics = (
         *_edited(view, steps),
-        *(_orphaned(view, record, request.manifest.target) for record in gone),
+        *(_orphaned(view, record, request) for record in gone),
     )
     return Plan(steps, Record(manifest, view.place.label, replaced), diagnostics)
 
@@ -219,11 +223,14 @@ def _edited(view: View, steps: Iterable[Step]) -> Iterator[Diagnostic]:
         yield Diagnostic(Severity.WARNING, "edited-by-hand", message, help=advice)
 
 
-def _orphaned(view: View, record: ArtifactRecord, target: str) -> Diagnostic:
+def _orphaned(view: View, record: ArtifactRecord, request: Request) -> Diagnostic:
     shown = view.place.shown(view.place.at(record.path))
     if view.is_ours(record.path):
         advice = "'appkit clean' removes it"
     else:
         advice = "it has been edited by hand, so 'appkit clean' will leave it"
-    message = f"{shown} no longer belongs to target '{target}'"
+    if record.path in request.unlisted:
+        message = f"{shown} is from an earlier build: `formats` of '{record.document}' does not list it"
+        return Diagnostic(Severity.NOTE, "unlisted-format", message, help=f"list it there; {advice}")
+    message = f"{shown} no longer belongs to target '{request.manifest.target}'"
     return Diagnostic(Severity.WARNING, "orphaned-output", message, help=advice)

@@ -34,6 +34,7 @@ def write(
     manifest: Manifest,
     *,
     belongs: Collection[str] | None = None,
+    unlisted: Collection[str] = (),
     force: bool = False,
     dry_run: bool = False,
     patience: float = locking.PATIENCE,
@@ -41,14 +42,15 @@ def write(
     """The artifacts of one target, in their places, and ``manifest`` with their records beside the others.
 
     ``belongs`` are the paths of all artifacts of the target where only some are built (None: these are all);
-    recorded files among them stay recorded, others are reported as no longer belonging. ``manifest`` says
+    recorded files among them stay recorded, others are reported as no longer belonging; of those among
+    ``unlisted``, paths in formats that are written when asked for, only as left alone. ``manifest`` says
     nothing of artifacts. ``force`` replaces hand-edited files after a backup. ``dry_run`` only tells.
 
     Raises AppkitError where the artifacts cannot be written, with the old set whole (or, as the message then
     says, with the new one to be completed by the next run); ValueError for paths that no name of ours
     has.
     """
-    request = _request(artifacts, manifest, belongs, force=force)
+    request = replace(_request(artifacts, manifest, belongs, force=force), unlisted=frozenset(unlisted))
     report = Report()
     try:
         if dry_run:
