@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from appkit.operations.new import NewTarget, new_target
     from appkit.operations.schema import SchemaText, WrittenSchemas, schema, write_schemas
     from appkit.operations.status import Listing, list_targets
+    from appkit.operations.template import ShownTemplate, TemplateListing, list_templates, show_template
+    from appkit.operations.template_export import ExportedTemplate, export_template
     from appkit.operations.validate import Validation, validate
     from appkit.operations.write import WrittenLetter, write
 
@@ -38,6 +40,7 @@ _EXPORTS = {
     "CleanResult": "appkit.operations.clean",
     "Diagnostic": "appkit.diagnostics",
     "Explanation": "appkit.operations.explain",
+    "ExportedTemplate": "appkit.operations.template_export",
     "IdsResult": "appkit.operations.ids",
     "InitResult": "appkit.operations.init",
     "Listing": "appkit.operations.status",
@@ -45,17 +48,22 @@ _EXPORTS = {
     "NewTarget": "appkit.operations.new",
     "SchemaText": "appkit.operations.schema",
     "Severity": "appkit.diagnostics",
+    "ShownTemplate": "appkit.operations.template",
+    "TemplateListing": "appkit.operations.template",
     "Validation": "appkit.operations.validate",
     "WrittenLetter": "appkit.operations.write",
     "WrittenSchemas": "appkit.operations.schema",
     "build": "appkit.operations.build",
     "clean": "appkit.operations.clean",
     "explain": "appkit.operations.explain",
+    "export_template": "appkit.operations.template_export",
     "ids": "appkit.operations.ids",
     "init": "appkit.operations.init",
     "list_targets": "appkit.operations.status",
+    "list_templates": "appkit.operations.template",
     "new_target": "appkit.operations.new",
     "schema": "appkit.operations.schema",
+    "show_template": "appkit.operations.template",
     "validate": "appkit.operations.validate",
     "write": "appkit.operations.write",
     "write_schemas": "appkit.operations.schema",
@@ -67,6 +75,7 @@ __all__ = [
     "CleanResult",
     "Diagnostic",
     "Explanation",
+    "ExportedTemplate",
     "IdsResult",
     "InitResult",
     "Listing",
@@ -74,6 +83,8 @@ __all__ = [
     "NewTarget",
     "SchemaText",
     "Severity",
+    "ShownTemplate",
+    "TemplateListing",
     "Validation",
     "WrittenLetter",
     "WrittenSchemas",
@@ -81,11 +92,14 @@ __all__ = [
     "build",
     "clean",
     "explain",
+    "export_template",
     "ids",
     "init",
     "list_targets",
+    "list_templates",
     "new_target",
     "schema",
+    "show_template",
     "validate",
     "write",
     "write_schemas",

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("appkit.cli.list", "List the targets and how their documents stand."),
     "write": ("appkit.cli.write", "Write a letter's skeleton to a file of your own."),
     "new": ("appkit.cli.new", "Make a new target."),
+    "template": ("appkit.cli.template", "List, show or copy templates."),
     "ids": ("appkit.cli.ids", "Show derived ids, or pin them in the profile."),
     "clean": ("appkit.cli.clean", "Remove outputs that belong to no target any more."),
     "schema": ("appkit.cli.schema", "Print a JSON Schema, for editors."),

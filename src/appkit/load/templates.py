@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.check import check
 from appkit.decode import decode_labels, decode_style
@@ -17,11 +17,9 @@ from appkit.source import Mapping, Scalar, parse
 
 if TYPE_CHECKING:
     import collections.abc
-    from collections.abc import Callable
 
     from appkit.diagnostics import Diagnostic
     from appkit.load.files import Files
-    from appkit.model.style import Style
     from appkit.model.template import Label
     from appkit.render.docx.reference import ReferenceFile
     from appkit.source import Node, Source
@@ -49,13 +47,18 @@ def load_templates(files: Files, report: Report) -> Templates:
         nodes = [node for each in reversed(chain) if (node := each.style_node()) is not None]
         style = decode_style(nodes, name)
         styles = {kind: decode_style([*nodes, *special], name) for kind, special in _special(nodes).items()}
-        if reference := _reference(chain):
-            style = reference(style)
-            styles = {kind: reference(each) for kind, each in styles.items()}
+        deciding = _deciding(chain)
+        if deciding is not None:
+            from appkit.render.docx.reference import restyled  # noqa: PLC0415 - imports lxml
+
+            style = restyled(style, deciding.reference)
+            styles = {kind: restyled(each, deciding.reference) for kind, each in styles.items()}
         labels = reader.labels()
         paths = tuple(reader.paths)
         extends = reader.extends() if len(chain) > 1 and not _is_in_circle(reader, readers) else None
-        folders[name] = TemplateFolder(name, reader.location, style, styles, extends, labels, paths)
+        folders[name] = TemplateFolder(
+            name, reader.location, style, styles, extends, labels, paths, deciding and deciding.path
+        )
     return Templates(sources, folders)
 
 
@@ -69,14 +72,17 @@ def _special(nodes: list[Mapping]) -> dict[str, list[Node]]:
     return found
 
 
-def _reference(chain: list[_Folder]) -> Callable[[Style], Style] | None:
-    """What the nearest reference that someone has changed makes of a style; None where there is none."""
-    for folder in chain:
-        if folder.reference is not None and not folder.reference.is_untouched:
-            from appkit.render.docx.reference import restyled  # noqa: PLC0415 - imports lxml
+class _Deciding(NamedTuple):
+    """A reference that was read, and what diagnostics call it."""
 
-            return functools.partial(restyled, file=folder.reference)
-    return None
+    path: str
+    reference: ReferenceFile
+
+
+def _deciding(chain: list[_Folder]) -> _Deciding | None:
+    """The nearest reference that someone has changed; an exported one that nobody has decides nothing."""
+    found = (folder.reference for folder in chain)
+    return next((each for each in found if each is not None and not each.reference.is_untouched), None)
 
 
 def _folders(folder: Path) -> dict[str, Path]:
@@ -152,7 +158,7 @@ class _Folder:
             return node
         return None
 
-    def _load_reference(self) -> ReferenceFile | None:
+    def _load_reference(self) -> _Deciding | None:
         if self._own:
             warn_of_others(self._own, self._files, self._report)
         for folder in (self._own, self._built_in):
@@ -160,9 +166,9 @@ class _Folder:
             if file is not None and os.path.lexists(file):
                 path = self._path(file)
                 self.paths.append(path)
-                if self._is_inside(file, path):
-                    return load_reference(file, path, self._files, self._report)
-                return None
+                inside = self._is_inside(file, path)
+                found = load_reference(file, path, self._files, self._report) if inside else None
+                return _Deciding(path, found) if found is not None else None
         return None
 
     def style_node(self) -> Mapping | None:

@@ -34,7 +34,8 @@ class TemplateFolder:
 
     ``styles`` are those of kinds of documents that look different from ``style``. ``extends`` names the
     folder that supplies whatever this one lacks. ``paths`` are the files of its style
-    and labels and its ``reference.docx``, as diagnostics name them.
+    and labels and its ``reference.docx``, as diagnostics name them; ``reference`` is the one that decides over ``style``, its own or
+    an inherited one.
     """
 
     name: str
@@ -44,6 +45,7 @@ class TemplateFolder:
     extends: str | None = None
     labels: Mapping[str, Mapping[str, Label]] | None = None
     paths: tuple[str, ...] = ()
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

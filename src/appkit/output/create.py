@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from appkit.diagnostics import Report
 
 
-def create_text(file: Path, text: str, report: Report, path: str) -> bool:
-    """Write ``text`` to a new ``file``, called ``path`` in diagnostics; False, with an error, if not.
+def create_text(file: Path, text: str | bytes, report: Report, path: str) -> bool:
+    """Write ``text`` (or bytes) to a new ``file``, called ``path`` in errors; False, with one, if not.
 
     The text is written beside its place and then linked to its name, which fails where that exists.
     """
     beside = file.with_name(f".{file.name}.appkit-new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _disk.create(beside, text.encode())
+        _disk.create(beside, text.encode() if isinstance(text, str) else text)
         _name(beside, file)
         _disk.sync_folder(file.parent)
     except FileExistsError:

@@ -10,13 +10,13 @@ from appkit.diagnostics import Location
 from appkit.output.create import create_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from appkit.diagnostics import Report
 
 
-def create_all(root: Path, files: Mapping[str, str], report: Report) -> bool:
+def create_all(root: Path, files: Mapping[str, str | bytes], report: Report) -> bool:
     """Write new files, given by their paths from ``root``; False, with an error, if one cannot be.
 
     Then those written before it, and the folders made for them, are removed again.
@@ -32,7 +32,7 @@ def create_all(root: Path, files: Mapping[str, str], report: Report) -> bool:
     return done
 
 
-def _create(root: Path, path: str, text: str, made: list[Path], report: Report) -> bool:
+def _create(root: Path, path: str, text: str | bytes, made: list[Path], report: Report) -> bool:
     file = root / path
     blocked = next((folder for folder in file.parents if _is_blocked(folder)), None)
     if blocked is not None:
@@ -48,7 +48,7 @@ def _is_blocked(folder: Path) -> bool:
     return os.path.lexists(folder) and not folder.is_dir()
 
 
-def _missing_folders(root: Path, files: Mapping[str, str]) -> list[Path]:
+def _missing_folders(root: Path, files: Iterable[str]) -> list[Path]:
     """The folders that have to be made, outermost first."""
     parents = {folder for path in files for folder in (root / path).parents}
     return sorted(folder for folder in parents if not os.path.lexists(folder))
