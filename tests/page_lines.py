@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.layout import stands_beside
@@ -21,39 +22,45 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\uf
 
 
 class PageLine(NamedTuple):
-    """One line: its words, folded; ``point`` is "bullet" or the number where it begins a list's item.
+    """A paragraph's words, folded: what stands left, what stands at the right margin, either may be empty.
 
-    ``date`` is the part of the words that stands at the right margin of the same line, or empty.
+    ``point`` is "bullet" or the number where it begins a list's item. ``beside`` is whether the right part has
+    room on the last line of the left one.
     """
 
-    text: str
-    point: str | None = None
-    date: str = ""
+    left: str
+    right: str
+    point: str | None
+    beside: bool
+    is_heading: bool
+
+    def whole(self, between: str = " ") -> str:
+        """Both parts in one line."""
+        return between.join(part for part in (self.left, self.right) if part)
+
+    def lines(self) -> list[str]:
+        """The lines that a reader gives who keeps the line break before a right part without room."""
+        return [self.whole()] if self.beside else [self.left, self.right]
 
 
-def page_lines(document: Document, style: Style) -> list[PageLine]:
-    """Every line in reading order; a right part without room beside the left one is a line of its own."""
-    return [line for line in _lines(document, style) if line.text]
-
-
-def _lines(document: Document, style: Style) -> Iterator[PageLine]:
+def page_lines(document: Document, style: Style) -> Iterator[PageLine]:
+    """Every paragraph that says something, in reading order."""
     for flowing in flow(document, style):
         point = None
         if flowing.point is not None:
             point = "bullet" if flowing.point.number is None else str(flowing.point.number)
         left, right = folded(_words(flowing.left)), folded(_words(flowing.right))
-        if not right:
-            yield PageLine(left, point)
-        elif left and not stands_beside(flowing, style):
-            yield PageLine(left, point)
-            yield PageLine(right)
-        else:
-            yield PageLine(folded(f"{left} {right}"), point, right)
+        beside = not left or not right or stands_beside(flowing, style)
+        if left or right:
+            yield PageLine(left, right, point, beside, flowing.is_heading)
 
 
 def folded(text: str) -> str:
-    """The words with one space between them: every kind of white space, no-break ones too, is the same."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """The words with one space between them: every kind of white space, no-break ones too, is the same.
+
+    Accents are composed, as some readers leave them and some do not.
+    """
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 
 def _words(content: tuple[Inline, ...]) -> str:

@@ -33,6 +33,7 @@ from appkit.model.document import (
     Strong,
 )
 from documents import HOSTILE, URLS
+from page_lines import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -240,7 +241,8 @@ def unfriendly() -> tuple[Specimen, ...]:
     first = examples()[0]
     trees = {
         "markup-as-words": _markup_as_words(),
-        "lists-in-lists": (*_lists_in_lists(), _paragraph("After all lists.")),
+        "lists": tuple(_lists()),
+        "lists-in-lists": _lists_in_lists(),
         "links-and-faces": _links_and_faces(),
         "scripts": _scripts(),
         "one-word": (_heading(1, "Name"),),
@@ -261,7 +263,7 @@ def unfriendly() -> tuple[Specimen, ...]:
             ),
             first.style,
         )
-        for (name, blocks), language in zip(trees.items(), ("en", "de", "zh", "ar", "ja", "he"), strict=True)
+        for (name, blocks), language in zip(trees.items(), ("en", "de", "en", "zh", "ar", "ja", "he"), strict=True)
     )
 
 
@@ -278,8 +280,8 @@ def _heading(level: int, text: str, *more: Inline) -> Heading:
 
 
 def _markup_as_words() -> tuple[Block, ...]:
-    # Blank texts make no paragraph; the others stand as heading, as prose, and with a date behind them.
-    texts = [text for text in HOSTILE if text.strip()]
+    # Texts that show nothing make no line; the others stand as heading, as prose, and with a date behind them.
+    texts = [text for text in HOSTILE if folded(text)]
     return tuple(
         block
         for text in texts
@@ -291,7 +293,17 @@ def _markup_as_words() -> tuple[Block, ...]:
     )
 
 
-def _lists_in_lists() -> Iterator[Block]:
+def _lists() -> Iterator[Block]:
+    """Bullets in bullets, and lists that count from 0, 1 and 2, as a CV may have them."""
+    inner = List((ListItem((_paragraph("Inner point."),)), ListItem((_paragraph("Next inner point."),))))
+    yield List((ListItem((_paragraph("Outer point."), inner)), ListItem((_paragraph("Next outer point."),))))
+    for start in range(3):
+        yield List(tuple(ListItem((_paragraph(f"Point {n} from {start}."),)) for n in range(3)), start)
+        yield _paragraph("Between lists.")
+
+
+def _lists_in_lists() -> tuple[Block, ...]:
+    """Numbers in bullets in numbers, deeper than styles have looks, with more paragraphs below points."""
     deep: tuple[Block, ...] = (_paragraph("The deepest point."),)
     for depth in range(5):
         start = 7 if depth % 2 else None
@@ -299,9 +311,7 @@ def _lists_in_lists() -> Iterator[Block]:
             _paragraph(f"Depth {depth}."),
             List((ListItem(deep), ListItem((_paragraph("Next."), _paragraph("More of it.")))), start),
         )
-    yield from deep
-    for start in range(3):
-        yield List(tuple(ListItem((_paragraph(f"Point {n} from {start}."),)) for n in range(3)), start)
+    return (*deep, _paragraph("After all lists."))
 
 
 def _links_and_faces() -> tuple[Block, ...]:

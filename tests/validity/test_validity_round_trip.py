@@ -24,7 +24,7 @@ def written(specimen: Specimen) -> bytes:
 
 
 def said(specimen: Specimen) -> list[str]:
-    return [line.text for line in page_lines(specimen.document, specimen.style)]
+    return [line for one in page_lines(specimen.document, specimen.style) for line in one.lines()]
 
 
 def lines_of(package: bytes) -> list[str]:
