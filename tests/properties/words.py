@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 from markdown_it import MarkdownIt
-from words_html import html_lines
 
 from appkit.model.binding import bound
 from appkit.model.document import (
@@ -27,6 +26,7 @@ from appkit.model.document import (
     Run,
     Strong,
 )
+from html_pages import html_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

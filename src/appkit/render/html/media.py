@@ -42,11 +42,11 @@ def screen(style: Style) -> Iterator[str]:
     yield f"@media screen and (max-width:{narrow}em){{{''.join(below)}}}"
 
 
-def paper(style: Style, surname: str) -> Iterator[str]:
+def paper(style: Style, surname: str, *, rtl: bool) -> Iterator[str]:
     """The pages of the DOCX: its sheet, margins and footer, its points, and letters as far apart as there."""
     page = style.page
     margins = " ".join(map(fixed, (page.top, page.right, page.bottom, page.left)))
-    footer = "".join(_footer(style, surname)) if style.page_numbers else ""
+    footer = "".join(_footer(style, surname, rtl=rtl)) if style.page_numbers else ""
     yield f"@page{{size:{fixed(page.width)} {fixed(page.height)};margin:{margins};{footer}}}"
     if style.page_numbers:
         yield "@page :first{@bottom-left{content:none}@bottom-right{content:none}}"
@@ -54,8 +54,9 @@ def paper(style: Style, surname: str) -> Iterator[str]:
     yield f"@media print{{{rule(':root', {'--pt': '1pt'})}{rule('body', as_measured)}}}"
 
 
-def _footer(style: Style, surname: str) -> Iterator[str]:
-    """The surname at the left and "2 / 3" at the right (CSS Paged Media Level 3, section 4)."""
+def _footer(style: Style, surname: str, *, rtl: bool) -> Iterator[str]:
+    """The surname where lines begin and "2 / 3" where they end (CSS Paged Media Level 3, section 4)."""
+    begin, end = ("right", "left") if rtl else ("left", "right")
     look = style.look("note")
     shown = {
         "font-family": text_stack(style.family(look), style.fonts),
@@ -64,5 +65,5 @@ def _footer(style: Style, surname: str) -> Iterator[str]:
         "vertical-align": "bottom",
         "padding-bottom": fixed(min(_FOOTER_DISTANCE, style.page.bottom / 2)),
     }
-    yield rule("@bottom-left", {"content": css_string(surname), **shown})
-    yield rule("@bottom-right", {"content": 'counter(page)" / "counter(pages)', **shown})
+    yield rule(f"@bottom-{begin}", {"content": css_string(surname), **shown})
+    yield rule(f"@bottom-{end}", {"content": 'counter(page)" / "counter(pages)', **shown})

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 def page(document: Document, style: Style, content: str) -> str:
     """The whole page, with ``content`` in its ``main`` element."""
-    sheet = style_sheet(style, document.surname)
+    rtl = is_right_to_left(document.language)
+    sheet = style_sheet(style, document.surname, rtl=rtl)
     # Browsers know BCP 47 only, whose tags have hyphens.
     language = escaped(document.language.replace("_", "-"))
-    turned = direction(rtl=is_right_to_left(document.language))
     head = "\n".join(_head(document, sheet))
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}" dir="{turned}">\n<head>\n{head}\n'
+        f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction(rtl=rtl)}">\n<head>\n{head}\n'
         f"<style>{sheet}</style>\n</head>\n<body>\n<main>\n{content}</main>\n</body>\n</html>\n"
     )
 

@@ -33,10 +33,13 @@ _SELECTORS: dict[str, str] = {
 _LISTS = {"bullet": "ul", "numbered": "ol"}
 
 
-def style_sheet(style: Style, surname: str) -> str:
-    """The style sheet of a page, a rule on each line; ``surname`` marks printed pages from the second on."""
+def style_sheet(style: Style, surname: str, *, rtl: bool) -> str:
+    """The style sheet of a page, a rule on each line; ``surname`` marks printed pages from the second on.
+
+    ``rtl``: the document's language runs to the left.
+    """
     parts = (_ground(style), _looks(style), _lists(style), _lines(), _inlines(style), screen(style))
-    rules = [each for part in (*parts, paper(style, surname)) for each in part]
+    rules = [each for part in (*parts, paper(style, surname, rtl=rtl)) for each in part]
     return "\n".join(["", *rules, ""])
 
 
