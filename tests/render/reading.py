@@ -203,3 +203,4 @@ def _docx_text(paragraph: etree._Element) -> Iterator[str]:
             yield element.text or ""
         elif element.tag == f"{W}tab" and said:
             yield "\t"
+            said = False  # another tab behind it is no second gap

@@ -232,6 +232,15 @@ def test_a_right_part_is_behind_a_tab_or_on_its_own_line() -> None:
     assert set(margins) == {str(round((595.3 - 2 * 57.6) * 20))}
 
 
+def test_a_right_part_below_the_words_of_a_list_item_passes_the_stop_behind_its_marker() -> None:
+    words = "A title that nearly fills the whole line of this page because it is as long as a title can be here and"
+    item, more = para(words, right("Proceedings 2019")), para(words, right("Proceedings 2020"))
+
+    root = body(List((ListItem((item, more)),)))
+
+    assert [len([*paragraph.iterfind(f"{W}r/{W}tab")]) for paragraph in root.iter(f"{W}p")] == [2, 1]
+
+
 def test_a_number_wider_than_its_indent_does_not_push_its_words_to_the_margin() -> None:
     """The first tab stop of a list style is just behind the edge of its text."""
     styles = etree.fromstring(parts(render(CV, ACADEMIC))["word/styles.xml"])

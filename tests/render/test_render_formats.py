@@ -67,8 +67,8 @@ def test_every_format_is_named_as_its_row_says(name: str) -> None:
 
 
 def test_an_unknown_format_is_a_key_error() -> None:
-    with pytest.raises(KeyError, match="pdf"):
-        render(CV, ACADEMIC, "pdf")
+    with pytest.raises(KeyError, match="odt"):
+        render(CV, ACADEMIC, "odt")
 
 
 def test_text_formats_load_no_docx() -> None:

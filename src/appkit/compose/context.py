@@ -21,7 +21,7 @@ from appkit.model.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from appkit.compose.evidence import Evidence
     from appkit.model.profile import PartialDate
@@ -147,8 +147,12 @@ class Context:
     # -- sections and entries --------------------------------------------------------------------------
 
     def _section(self, view: SelectedView) -> View:
+        return View("section", functools.partial(self._section_attributes, view))
+
+    def _section_attributes(self, view: SelectedView) -> Mapping[str, object]:
         numbers = iter(range(1, sum(len(group.entries) for group in view.groups) + 1))
-        groups = []
+        groups: list[View] = []
+        everything: list[View] = []
         for group in view.groups:
             if view.view.numbering == "per-group":
                 numbers = iter(range(1, len(group.entries) + 1))
@@ -156,19 +160,16 @@ class Context:
             entries = tuple(self.entries.view(e, next(numbers) if numbered else None) for e in group.entries)
             title, equal = self._group_title(group), Later(functools.partial(_stars_printed, group, entries))
             groups.append(View("group", {"title": title, "entries": entries, "equal": equal}, _GROUP))
+            everything += entries
         key = view.view.key
-        is_summary = key == "summary"
-        return View(
-            "section",
-            {
-                "key": key,
-                "kind": view.view.sources[0] if view.view.sources else key,
-                "title": self._section_title(view),
-                "groups": tuple(groups),
-                "entries": tuple(entry for group in groups for entry in group.attributes["entries"]),  # type: ignore[attr-defined]
-                "text": self.entries.value(self.selection.summary) if is_summary else None,
-            },
-        )
+        return {
+            "key": key,
+            "kind": view.view.sources[0] if view.view.sources else key,
+            "title": self._section_title(view),
+            "groups": tuple(groups),
+            "entries": tuple(everything),
+            "text": self.entries.value(self.selection.summary) if key == "summary" else None,
+        }
 
     def _section_title(self, view: SelectedView) -> Printable:
         if view.view.title:

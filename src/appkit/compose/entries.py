@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from appkit.model.document import Inline, Origin, Run, Strong
 from appkit.model.vocabulary import COMMON_LISTS, COMMON_LITERAL, COMMON_RICH, CUSTOM, SECTIONS, kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from appkit.compose.labels import Labels
     from appkit.model.profile import Entry, LabelledLink, Person
     from appkit.model.selection import SelectedEntry, Selection
@@ -42,6 +45,7 @@ _ENTRY_DERIVED = frozenset(
 )
 
 
+_ENTRY_KNOWN = _ENTRY_FIELDS | _ENTRY_LISTS | _ENTRY_DERIVED
 # A kind of degree that already ends in the word before its subject.
 _OPEN_DEGREES = (" of", " in", " en", " in der")
 # Whose it is, where that is not what the entry is called by.
@@ -72,6 +76,10 @@ class Entries:
 
     def view(self, entry: SelectedEntry, number: int | None = None) -> View:
         """The view of one entry, numbered if its section is."""
+        what = f"{entry.item.section} entry '{entry.item.id}'"
+        return View(what, functools.partial(self._attributes, entry, number), _ENTRY_KNOWN)
+
+    def _attributes(self, entry: SelectedEntry, number: int | None) -> Mapping[str, object]:
         item = entry.item
         headline, stand_in = kind_of(item.section).headline, _stand_in(entry)
         attributes: dict[str, object] = {key: self.value(value) for key, value in entry.texts.items()}
@@ -98,8 +106,7 @@ class Entries:
             letter=self.value(entry.letter),
             privateNote=self._note(item),
         )
-        what = f"{item.section} entry '{item.id}'"
-        return View(what, attributes, _ENTRY_FIELDS | _ENTRY_LISTS | _ENTRY_DERIVED)
+        return attributes
 
     def _has_url(self, entry: SelectedEntry) -> bool:
         url = entry.texts.get("url")

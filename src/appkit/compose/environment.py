@@ -163,8 +163,8 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
 
 
 def _attribute(view: View, name: str) -> object:
-    if name in view.attributes:
-        value = view.attributes[name]
+    value = view.attributes.get(name)
+    if value is not None:
         return value.answer() if isinstance(value, Later) else value
     return absent(view.what, name) if name in view.known else unknown(view.what, name, view.known)
 

@@ -34,6 +34,7 @@ class Labels:
     locale: str
     fills: Fills
     foreign: dict[str, None] = field(default_factory=dict)
+    _known: dict[str, Label | None] = field(default_factory=dict)
 
     def printed(self, key: object) -> Printable:
         """The words of a key, as templates ask for them. An unknown key is their mistake."""
@@ -60,13 +61,17 @@ class Labels:
 
     def has(self, key: str) -> bool:
         """Whether the template, or one it extends, has words for a key."""
-        return self.templates.label(self.folder, self.locale, key) is not None
+        return (
+            self._known.get(key) is not None
+            or self.templates.label(self.folder, self.locale, key) is not None
+        )
 
     def _found(self, key: str) -> Label | None:
-        found = self.templates.label(self.folder, self.locale, key)
-        if found and not self.templates.speaks(self.folder, self.locale, key):
-            self.foreign.setdefault(key)
-        return found
+        if key not in self._known:
+            self._known[key] = self.templates.label(self.folder, self.locale, key)
+            if self._known[key] and not self.templates.speaks(self.folder, self.locale, key):
+                self.foreign.setdefault(key)
+        return self._known[key]
 
     def _keys(self) -> set[str]:
         chain = self.templates.chain(self.folder)

@@ -114,15 +114,31 @@ def report_rich(problem: Problem, location: Location | None, report: Report) -> 
 class View:
     """A thing of the profile or target as a template sees it: named attributes, nothing else.
 
-    ``known`` are the attributes it could have; one of those that is not there is *absent* (false in ``if``,
-    an error when printed), any other is a mistake in the template.
+    An attribute that is ``known`` and not there is *absent* (false in ``if``, an error when printed); any
+    other is a mistake in the template.
     """
 
-    __slots__ = ("attributes", "known", "what")
+    __slots__ = ("_attributes", "_known", "what")
 
     def __init__(
-        self, what: str, attributes: Mapping[str, object], known: frozenset[str] = frozenset()
+        self,
+        what: str,
+        attributes: Mapping[str, object] | Callable[[], Mapping[str, object]],
+        known: frozenset[str] = frozenset(),
     ) -> None:
+        """``attributes`` may be a function, which is called when a template first asks for one of them."""
         self.what = what
-        self.attributes = {key: value for key, value in attributes.items() if value is not None}
-        self.known = known | frozenset(attributes)
+        self._attributes = attributes
+        self._known = known
+
+    @property
+    def attributes(self) -> Mapping[str, object]:
+        """What is there by name, and None by the name of what is not."""
+        if callable(self._attributes):
+            self._attributes = self._attributes()
+        return self._attributes
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The names of what could be there."""
+        return self._known.union(self.attributes)

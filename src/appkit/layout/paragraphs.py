@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from appkit.layout.fonts import TWIPS, font_of
 from appkit.layout.runs import SetRun, runs_of
 from appkit.layout.wrapping import NOTHING, Wrapping
-from appkit.model.flow import SPARE, flow, indent_of, text_width, twips
+from appkit.model.flow import SPARE, flow_of, indent_of, text_width, twips, with_ends
 
 if TYPE_CHECKING:
     from appkit.layout.wrapping import Height
-    from appkit.model.document import Document
+    from appkit.model.document import Block, Document
     from appkit.model.flow import Flowing, Path, Point
     from appkit.model.style import ParagraphStyle, Style
 
@@ -46,14 +46,24 @@ class Lines(NamedTuple):
 
 def lines_of(document: Document, style: Style) -> list[Lines]:
     """The paragraphs of a document in reading order."""
-    flowing = list(flow(document, style))
-    lines = [_lines(one, style) for one in flowing]
+    kinds: list[Kind] = []
+    lines: list[Lines] = []
+    for index, (block, ends) in enumerate(with_ends(document.blocks)):
+        for kind, each in _lines_of(block, style, ends):
+            kinds.append(kind)
+            lines.append(each._replace(path=(index, *each.path)))
     for index in range(len(lines) - 1):
         # Neighbours with the same lines share them: above the first and below the last (section 17.3.1.7).
-        if _kind(flowing[index]) == _kind(flowing[index + 1]):
+        if kinds[index] == kinds[index + 1]:
             lines[index] = lines[index]._replace(below=0)
-            lines[index + 1] = _without_rule_above(lines[index + 1], style.look(flowing[index + 1].look))
+            lines[index + 1] = _without_rule_above(lines[index + 1], style.look(kinds[index][0]))
     return lines
+
+
+@functools.lru_cache(maxsize=8192)
+def _lines_of(block: Block, style: Style, ends: bool) -> tuple[tuple[Kind, Lines], ...]:  # noqa: FBT001
+    """The paragraphs of one block with their kinds; paths are below the block."""
+    return tuple([(_kind(one), _lines(one, style)) for one in flow_of(block, style, ends)])
 
 
 def stands_beside(flowing: Flowing, style: Style) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from appkit.markup.chunks import Chunk, chunks_of, tokens_of
+from appkit.markup.chunks import chunks_of, tokens_of
 from appkit.markup.inlines import Fill, Inlines
 from appkit.markup.marks import MARKS
 from appkit.markup.problems import Problem, foreign
@@ -50,26 +51,28 @@ def parse_document(
     problems: list[Problem] = []
     titled = False
     for chunk in chunks_of(markdown):
-        reader = _reader(chunk, fill, origin)
-        found = tuple(reader.until(None))
+        fills = tuple([fill(number) for number in chunk.numbers])
+        origins = tuple([origin(chunk.line + line) for line in range(chunk.markdown.count("\n") + 1)])
+        found, wrong = _blocks_of(chunk.markdown, fills, origins)
         title = any(isinstance(block, Heading) and block.level == 1 for block in found)
         if title and titled:
             message = "a second heading of level 1: that is the title of the whole document"
             problems.append(Problem("second-title", message, chunk.line, "sections are '##'"))
         titled = titled or title
         blocks += found
-        problems += (replace(each, line=each.line + chunk.line) for each in reader.problems)
+        problems += (replace(each, line=each.line + chunk.line) for each in wrong)
     return tuple(blocks), tuple(problems)
 
 
-def _reader(chunk: Chunk, fill: Callable[[int], Fill], origin: Callable[[int], Origin]) -> _Blocks:
-    """A reader of one chunk, whose marks and lines are told by their numbers in the whole."""
-    return _Blocks(
-        chunk.markdown,
-        tokens_of(chunk.markdown),
-        lambda number: fill(chunk.numbers[number]),
-        lambda line: origin(chunk.line + line),
-    )
+# Chunks with the same values in them recur: between the trials of one document, and, as most targets show an
+# entry in the same words, between targets. What is made of their blocks is then kept by identity, in effect.
+@functools.lru_cache(maxsize=4096)
+def _blocks_of(
+    markdown: str, fills: tuple[Fill, ...], origins: tuple[Origin, ...]
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The blocks of one chunk, whose marks and lines count from 0."""
+    reader = _Blocks(markdown, tokens_of(markdown), fills.__getitem__, origins.__getitem__)
+    return tuple(reader.until(None)), tuple(reader.problems)
 
 
 class _Blocks:

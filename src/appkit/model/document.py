@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from appkit.model.remembered import Remembered
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -95,8 +97,10 @@ Inline: TypeAlias = Run | Code | Emphasis | Strong | Link | Right | Prompt
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Remembered):
     """A title: level 1 is the person's name, 2 a section, 3 an entry or group, 4 an entry inside a group."""
+
+    __hash__ = Remembered.__hash__
 
     level: int
     content: tuple[Inline, ...]
@@ -104,8 +108,10 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Remembered):
     """Lines of prose with one role."""
+
+    __hash__ = Remembered.__hash__
 
     content: tuple[Inline, ...]
     role: Role = "body"
@@ -113,16 +119,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Remembered):
     """One point of a list: paragraphs, and perhaps lists below it."""
+
+    __hash__ = Remembered.__hash__
 
     blocks: tuple[Block, ...]
     address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class List(Remembered):
     """Bullets (``start`` is None) or numbered points that count from ``start``."""
+
+    __hash__ = Remembered.__hash__
 
     items: tuple[ListItem, ...]
     start: int | None = None

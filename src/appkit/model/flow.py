@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
@@ -10,7 +11,7 @@ from appkit.model.document import Heading, List, Paragraph
 from appkit.model.lines import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from appkit.model.document import Block, Document, Inline, ListItem
     from appkit.model.style import ParagraphStyle, Style
@@ -40,6 +41,10 @@ class Point(NamedTuple):
     start: int | None = None
     number: int | None = None
 
+    def behind(self, numberings: int) -> Point:
+        """The same point in a document with so many numbered lists before its block."""
+        return self if self.numbering is None else self._replace(numbering=self.numbering + numberings)
+
 
 class Flowing(NamedTuple):
     """A paragraph: its words, and how it stands on a page.
@@ -62,14 +67,35 @@ class Flowing(NamedTuple):
 
 def flow(document: Document, style: Style) -> Iterator[Flowing]:
     """The paragraphs of a document in reading order; blocks without words make none."""
-    blocks, numberings = document.blocks, itertools.count()
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        yield from _block(block, (index,), None, style, numberings, ends=_ends(block, following))
+    before = 0
+    for index, (block, ends) in enumerate(with_ends(document.blocks)):
+        paragraphs = flow_of(block, style, ends)
+        for each in paragraphs:
+            yield each._replace(path=(index, *each.path), point=each.point and each.point.behind(before))
+        before += numbered_lists(paragraphs)
+
+
+def with_ends(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether nothing that belongs to it follows: then it need not hold on to the next."""
+    for block, following in itertools.zip_longest(blocks, blocks[1:]):
+        yield block, _ends(block, following)
+
+
+# What stages make of a block is kept by the block: in a batch, and between the trials of one document, most
+# blocks are those of before.
+@functools.lru_cache(maxsize=8192)
+def flow_of(block: Block, style: Style, ends: bool) -> tuple[Flowing, ...]:  # noqa: FBT001 - a cache's key
+    """The paragraphs of one block, with paths below it and its numbered lists counted from 0."""
+    return tuple(_block(block, (), None, style, itertools.count(), ends=ends))
+
+
+def numbered_lists(paragraphs: Sequence[Flowing]) -> int:
+    """How many numbered lists the paragraphs of a block belong to."""
+    numberings = [each.point.numbering for each in paragraphs if each.point]
+    return 1 + max((number for number in numberings if number is not None), default=-1)
 
 
 def _ends(block: Block, following: Block | None) -> bool:
-    """Whether nothing that belongs to a block follows it: it need not hold on to the next one."""
     if isinstance(block, Heading) and isinstance(following, Heading):
         return following.level <= block.level
     return following is None or isinstance(following, Heading)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from appkit.model.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,13 +99,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class Style(Remembered):
     """Everything the writers need to know about looks.
 
     ``text_width`` is the column plain text wraps at, or None for unwrapped. ``looks`` has an entry for every
     :data:`Look`; ``look`` falls back to ``body``. ``page_numbers`` puts "2 / 3" into the footer from the
     second page on. ``reference`` is for DOCX only.
     """
+
+    __hash__ = Remembered.__hash__
 
     name: str = "default"
     page: Page = field(default_factory=Page)
@@ -126,7 +131,10 @@ class Style:
 
     def on(self, paper: Paper | None) -> Style:
         """The same look on another sheet, its margins kept; None: on its own."""
-        if paper is None:
-            return self
-        width, height = SHEETS[paper]
-        return replace(self, page=replace(self.page, width=width, height=height))
+        return self if paper is None else _on(self, paper)
+
+
+@functools.lru_cache(maxsize=64)
+def _on(style: Style, paper: Paper) -> Style:
+    width, height = SHEETS[paper]
+    return replace(style, page=replace(style.page, width=width, height=height))

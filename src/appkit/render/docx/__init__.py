@@ -1,29 +1,29 @@
-"""DOCX: a slim package of our own, real styles, and a body of elements built with lxml.
+"""DOCX: a slim package of our own, real styles, and a body written block by block.
 
 Names of elements and attributes are WordprocessingML's (ECMA-376 Part 1, chapter 17).
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from lxml import etree
-
 from appkit.layout import stands_beside
 from appkit.model.document import Code, Emphasis, Link, Prompt, Right, Run, Strong, plain
-from appkit.model.flow import flow
+from appkit.model.flow import flow_of, with_ends
 from appkit.model.lines import prompt_words
 from appkit.model.script import is_right_to_left, runs_left
 from appkit.render.docx.base import base_of
-from appkit.render.docx.names import NSMAP, R, W, list_style, style_name
+from appkit.render.docx.names import list_style, style_name
 from appkit.render.docx.numbering import BULLETS
 from appkit.render.docx.package import filled
-from appkit.render.docx.runs import Face, Setting, append_run
+from appkit.render.docx.runs import Face, Setting, run_xml
 from appkit.render.links import checked
 
 if TYPE_CHECKING:
-    from appkit.model.document import Document, Inline
+    from appkit.model.document import Block, Document, Inline
     from appkit.model.flow import Flowing, Point
     from appkit.model.style import Style
     from appkit.render.docx.package import Base
@@ -31,35 +31,68 @@ if TYPE_CHECKING:
 
 def render(document: Document, style: Style) -> bytes:
     """The document as a DOCX package, the same bytes for the same values everywhere."""
-    draft = _Draft(base_of(style, document.language), style, document.language)
-    for flowing in flow(document, style):
-        draft.body.append(_paragraph(flowing, draft))
-    return filled(draft.base, document, draft.body, draft.links, draft.starts)
+    base = base_of(style, document.language)
+    body: list[str] = []
+    links: dict[str, str] = {}
+    starts: list[tuple[int, int]] = []
+    for block, ends in with_ends(document.blocks):
+        written = _block(block, style, document.language, ends)
+        body.append(written.numbered(base.next_number + len(starts)))
+        links |= written.links
+        starts += written.starts
+    return filled(base, document, "".join(body), links, starts)
+
+
+class _Written(NamedTuple):
+    """A block as WordprocessingML, the addresses it links to by relationship, and the lists it numbers.
+
+    ``parts`` are XML with, between them, which of ``starts`` (depth and first number) a numbering is.
+    """
+
+    parts: tuple[str | int, ...]
+    links: dict[str, str]
+    starts: tuple[tuple[int, int], ...]
+
+    def numbered(self, first: int) -> str:
+        """The XML, the block's own numberings counted from ``first``."""
+        return "".join([part if isinstance(part, str) else str(first + part) for part in self.parts])
+
+
+# Blocks recur in a batch, and nothing in what is written of them depends on the rest of their document.
+@functools.lru_cache(maxsize=8192)
+def _block(block: Block, style: Style, language: str, ends: bool) -> _Written:  # noqa: FBT001 - a cache's key
+    draft = _Draft(base_of(style, language), style, language)
+    for flowing in flow_of(block, style, ends):
+        _paragraph(flowing, draft)
+    return _Written(tuple(draft.parts), draft.links, tuple(draft.starts))
 
 
 @dataclass(slots=True)
 class _Draft:
-    """The body so far, the addresses it links to and the lists it numbers, in order of appearance."""
+    """A block being written."""
 
     base: Base
     style: Style
     language: str
-    body: list[etree._Element] = field(default_factory=list)
+    parts: list[str | int] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     starts: list[tuple[int, int]] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
 
     def link(self, url: str) -> str:
-        """The relationship that leads to the address."""
-        return self.links.setdefault(checked(url), f"rId{self.base.next_relationship + len(self.links)}")
+        """The relationship that leads to an address, the same in every document."""
+        address = checked(url)
+        relationship = f"link{hashlib.sha256(address.encode()).hexdigest()[:16]}"
+        self.links[relationship] = address
+        return relationship
 
-    def number(self, point: Point, depth: int) -> int:
+    def number(self, point: Point, depth: int) -> str | int:
         """The numbering of a list item: a list that counts has one of its own, which begins at its start."""
         if point.numbering is None or point.start is None:
-            return BULLETS
+            return str(BULLETS)
         if point.numbering not in self.numbers:
+            self.numbers[point.numbering] = len(self.starts)
             self.starts.append((depth, point.start))
-            self.numbers[point.numbering] = self.base.next_number + len(self.starts) - 1
         return self.numbers[point.numbering]
 
 
@@ -70,69 +103,71 @@ class _Line(NamedTuple):
     setting: Setting
 
 
-def _paragraph(flowing: Flowing, draft: _Draft) -> etree._Element:
+def _paragraph(flowing: Flowing, draft: _Draft) -> None:
     look = draft.style.look(flowing.look)
     rtl = runs_left(plain((*flowing.left, *flowing.right)), draft.language)
     line = _Line(draft, Setting(draft.base, draft.language, look.bold, look.italic, rtl))
-    paragraph = etree.Element(f"{W}p", nsmap=NSMAP)
-    _paragraph_properties(etree.SubElement(paragraph, f"{W}pPr"), flowing, line)
-    _inlines(flowing.left, paragraph, _PLAIN, line)
+    draft.parts += [
+        "<w:p><w:pPr>",
+        *_properties(flowing, line),
+        "</w:pPr>",
+        _inlines(flowing.left, _PLAIN, line),
+    ]
     if flowing.right:
-        run = etree.SubElement(paragraph, f"{W}r")
-        if not stands_beside(flowing, draft.style):
-            etree.SubElement(run, f"{W}br")
-        etree.SubElement(run, f"{W}tab")
-        _inlines(flowing.right, paragraph, _PLAIN, line)
-    return paragraph
+        draft.parts += [f"<w:r>{_to_the_margin(flowing, draft)}</w:r>", _inlines(flowing.right, _PLAIN, line)]
+    draft.parts.append("</w:p>")
 
 
-def _paragraph_properties(properties: etree._Element, flowing: Flowing, line: _Line) -> None:
+def _to_the_margin(flowing: Flowing, draft: _Draft) -> str:
+    """What leads from the left part to the right one: beside it, or on the line below."""
+    if stands_beside(flowing, draft.style):
+        return "<w:tab/>"
+    # On the first line of a list item the stop behind a wide number is taken by its marker.
+    return "<w:br/><w:tab/>" if flowing.point is None else "<w:br/><w:tab/><w:tab/>"
+
+
+def _properties(flowing: Flowing, line: _Line) -> list[str | int]:
     """The paragraph's style, and what no style can know of it; in the schema's order (CT_PPrBase)."""
     draft, point, depth = line.draft, flowing.point, flowing.depth
     is_first = point is not None
     name = style_name(flowing.look) if depth is None else list_style(flowing.look, depth, first=is_first)
-    _value(properties, "pStyle", draft.base.style_ids[name])
+    parts: list[str | int] = [f'<w:pStyle w:val="{draft.base.style_ids[name]}"/>']
     if draft.style.look(flowing.look).keep_next and not flowing.keep_next:
-        _value(properties, "keepNext", "0")
+        parts.append('<w:keepNext w:val="0"/>')
     if point is not None and depth is not None:
-        numbering = etree.SubElement(properties, f"{W}numPr")
-        _value(numbering, "ilvl", str(depth))
-        _value(numbering, "numId", str(draft.number(point, depth)))
+        number = draft.number(point, depth)
+        parts += [f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="', number, '"/></w:numPr>']
     if line.setting.rtl != is_right_to_left(draft.language):
-        _value(properties, "bidi", str(int(line.setting.rtl)))
+        parts.append(f'<w:bidi w:val="{int(line.setting.rtl)}"/>')
+    return parts
 
 
 _PLAIN = Face()
 
 
-def _inline(inline: Inline, parent: etree._Element, face: Face, line: _Line) -> None:
+def _inline(inline: Inline, face: Face, line: _Line) -> str:
     match inline:
         case Run(text, origin):
-            append_run(parent, text, face, origin, line.setting)
+            xml = run_xml(text, face, origin, line.setting)
         case Code(text, origin):
-            append_run(parent, text, face._replace(code=True), origin, line.setting)
+            xml = run_xml(text, face._replace(code=True), origin, line.setting)
         case Emphasis(content):
-            _inlines(content, parent, face._replace(emphasis=True), line)
+            xml = _inlines(content, face._replace(emphasis=True), line)
         case Strong(content):
-            _inlines(content, parent, face._replace(strong=True), line)
-        case Link(content) if face.link:
-            _inlines(content, parent, face, line)
+            xml = _inlines(content, face._replace(strong=True), line)
         case Link(content, url):
-            hyperlink = etree.SubElement(parent, f"{W}hyperlink", {f"{R}id": line.draft.link(url)})
-            _inlines(content, hyperlink, face._replace(link=True), line)
+            xml = _inlines(content, face._replace(link=True), line)
+            if not face.link:
+                xml = f'<w:hyperlink r:id="{line.draft.link(url)}">{xml}</w:hyperlink>'
         case Right(content):
-            _inlines(content, parent, face, line)
+            xml = _inlines(content, face, line)
         case Prompt(origin=origin):
             asked = face._replace(prompt=True, strong=True)
-            append_run(parent, prompt_words(inline), asked, origin, line.setting)
+            xml = run_xml(prompt_words(inline), asked, origin, line.setting)
         case _:
             assert_never(inline)
+    return xml
 
 
-def _inlines(content: tuple[Inline, ...], parent: etree._Element, face: Face, line: _Line) -> None:
-    for inline in content:
-        _inline(inline, parent, face, line)
-
-
-def _value(parent: etree._Element, tag: str, value: str) -> None:
-    etree.SubElement(parent, f"{W}{tag}", {f"{W}val": value})
+def _inlines(content: tuple[Inline, ...], face: Face, line: _Line) -> str:
+    return "".join([_inline(inline, face, line) for inline in content])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
@@ -27,7 +26,7 @@ from appkit.render.docx.styles import styles_part
 from appkit.render.docx.theme import theme_part
 
 if TYPE_CHECKING:
-    from appkit.model.style import ParagraphStyle, Style
+    from appkit.model.style import Style
 
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -49,29 +48,10 @@ _CONTENT_TYPES = {
 _FOOTER_DISTANCE = 36
 
 
+@functools.lru_cache(maxsize=16)
 def base_of(style: Style, language: str) -> Base:
     """The base for documents of one look in one language, prepared once."""
-    return _prepared(
-        _Key(replace(style, looks={}, name="", text_width=None), tuple(sorted(style.looks.items())), language)
-    )
-
-
-@dataclass(frozen=True)
-class _Key:
-    """What a base depends on, as a value that can be hashed: a style's mapping of looks cannot."""
-
-    rest: Style
-    looks: tuple[tuple[str, ParagraphStyle], ...]
-    language: str
-
-    def __hash__(self) -> int:
-        return hash((self.looks, self.language, self.rest.page, self.rest.fonts))
-
-
-@functools.lru_cache(maxsize=16)
-def _prepared(key: _Key) -> Base:
-    style = replace(key.rest, looks=dict(key.looks))
-    return opened(zipped({name: part.encode() for name, part in _parts(style, key.language).items()}))
+    return opened(zipped({name: part.encode() for name, part in _parts(style, language).items()}))
 
 
 def _parts(style: Style, language: str) -> dict[str, str]:

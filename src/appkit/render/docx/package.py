@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
-from lxml import etree
 
-from appkit.render.docx.names import R_NAMESPACE, XML, W
+from appkit.render.docx.names import R_NAMESPACE, XML
 from appkit.render.docx.numbering import numberings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from appkit.model.document import Document
 
@@ -36,14 +35,20 @@ _PROPERTY_LENGTH = 255
 class Base:
     """A package without words: its files by name in their order, and what a document needs to refer to.
 
-    ``style_ids`` maps the names people see ("Heading 1") to ids. New relationships and numberings count from
-    ``next_relationship`` and ``next_number``.
+    ``style_ids`` maps the names people see ("Heading 1") to ids. New numberings count from
+    ``next_number``.
     """
 
     files: Mapping[str, bytes]
     style_ids: Mapping[str, str]
-    next_relationship: int
     next_number: int
+
+    @property
+    def around_body(self) -> tuple[bytes, bytes]:
+        """What stands in the document part before its paragraphs, and behind them."""
+        part = self.files[DOCUMENT]
+        end = part.index(b"<w:sectPr")
+        return part[:end], part[end:]
 
 
 def opened(data: bytes) -> Base:
@@ -58,7 +63,6 @@ def opened(data: bytes) -> Base:
     return Base(
         files,
         {str(style.name): style.style_id for style in document.styles},
-        1 + max(map(int, re.findall(rb'Id="rId(\d+)"', files[RELATIONSHIPS]))),
         1 + max(map(int, re.findall(rb'w:numId="(\d+)"', files[NUMBERING]))),
     )
 
@@ -66,7 +70,7 @@ def opened(data: bytes) -> Base:
 def filled(
     base: Base,
     document: Document,
-    body: Sequence[etree._Element],
+    body: str,
     links: Mapping[str, str],
     starts: Iterable[tuple[int, int]],
 ) -> bytes:
@@ -95,12 +99,9 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _document(base: Base, body: Sequence[etree._Element]) -> bytes:
-    root = etree.fromstring(base.files[DOCUMENT])
-    section = root[0].find(f"{W}sectPr")
-    root[0][:] = [*body, *([section] if section is not None else [])]
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+def _document(base: Base, body: str) -> bytes:
+    before, after = base.around_body
+    return b"".join((before, body.encode(), after))
 
 
 def _before_end(part: bytes, end: str, addition: str) -> bytes:
@@ -111,7 +112,7 @@ def _hyperlinks(links: Mapping[str, str]) -> str:
     return "".join(
         f'<Relationship Id="{identifier}" Type="{R_NAMESPACE}/hyperlink" Target={quoteattr(url)}'
         ' TargetMode="External"/>'
-        for url, identifier in links.items()
+        for identifier, url in links.items()
     )
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-
-from lxml import etree
+from xml.sax.saxutils import escape, quoteattr
 
 from appkit.model.script import Piece, pieces
 from appkit.render.docx.languages import regional
-from appkit.render.docx.names import W, face_style
+from appkit.render.docx.names import face_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
     from appkit.model.document import Origin
     from appkit.render.docx.package import Base
 
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# What XML 1.0 leaves out of its Char (section 2.2).
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Behind and before these stand spaces and signs, which have no direction of their own.
 _LETTER, _LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"[^\W_]+")
 
@@ -49,8 +49,8 @@ class Setting(NamedTuple):
     rtl: bool
 
 
-def append_run(parent: etree._Element, text: str, face: Face, origin: Origin, setting: Setting) -> None:
-    """Add the words to a paragraph or hyperlink, a run for each stretch of one script."""
+def run_xml(text: str, face: Face, origin: Origin, setting: Setting) -> str:
+    """The words as runs, one for each stretch of one script. Raises ValueError for what no XML can hold."""
     name = face_style(
         strong=face.strong and not setting.strong,
         emphasis=face.emphasis and not setting.emphasis,
@@ -58,11 +58,11 @@ def append_run(parent: etree._Element, text: str, face: Face, origin: Origin, se
         link=face.link,
         prompt=face.prompt,
     )
-    language = origin.language
-    for piece in _pieces(text, language or setting.language, rtl=setting.rtl):
-        run = etree.SubElement(parent, f"{W}r")
-        _properties(run, name and setting.base.style_ids[name], piece, language)
-        _text(run, piece.text)
+    style, language = name and setting.base.style_ids[name], origin.language
+    return "".join(
+        f"<w:r>{_properties(style, piece, language)}{_text(piece.text)}</w:r>"
+        for piece in _pieces(text, language or setting.language, rtl=setting.rtl)
+    )
 
 
 def _pieces(text: str, language: str, *, rtl: bool) -> Iterator[Piece]:
@@ -83,30 +83,26 @@ def _pieces(text: str, language: str, *, rtl: bool) -> Iterator[Piece]:
         yield from (piece._replace(text=part, rtl=runs_left) for part, runs_left in parts if part)
 
 
-def _properties(run: etree._Element, style: str | None, piece: Piece, language: str | None) -> None:
+def _properties(style: str | None, piece: Piece, language: str | None) -> str:
     """``w:rPr``, its children in the order the schema wants (EG_RPrBase); none where all is as usual."""
-    children: list[tuple[str, dict[str, str]]] = []
-    if style:
-        children.append(("rStyle", {"val": style}))
+    children = [f'<w:rStyle w:val="{style}"/>'] if style else []
     if piece.script == "east-asian":
         # Quotation marks and dots belong to either font: only a hint tells Word which.
-        children.append(("rFonts", {"hint": "eastAsia"}))
+        children.append('<w:rFonts w:hint="eastAsia"/>')
     if piece.rtl:
-        children.append(("rtl", {}))
+        children.append("<w:rtl/>")
     elif piece.script == "complex":
-        children.append(("cs", {}))
+        children.append("<w:cs/>")
     said = piece.language or language
     if said:
         attribute = {"latin": "val", "east-asian": "eastAsia", "complex": "bidi"}[piece.script]
-        children.append(("lang", {attribute: regional(said)}))
-    if children:
-        properties = etree.SubElement(run, f"{W}rPr")
-        for tag, attributes in children:
-            etree.SubElement(properties, f"{W}{tag}", {f"{W}{key}": v for key, v in attributes.items()})
+        children.append(f"<w:lang w:{attribute}={quoteattr(regional(said))}/>")
+    return f"<w:rPr>{''.join(children)}</w:rPr>" if children else ""
 
 
-def _text(run: etree._Element, text: str) -> None:
-    element = etree.SubElement(run, f"{W}t")
-    element.text = text
-    if text[0] in " \t\n" or text[-1] in " \t\n" or "  " in text or "\t" in text:
-        element.set(_XML_SPACE, "preserve")
+def _text(text: str) -> str:
+    if refused := _NOT_XML.search(text):
+        raise ValueError(f"no DOCX can hold the character U+{ord(refused[0]):04X}")
+    kept = text[0] in " \t\n" or text[-1] in " \t\n" or "  " in text or "\t" in text
+    space = ' xml:space="preserve"' if kept else ""
+    return f"<w:t{space}>{escape(text)}</w:t>"

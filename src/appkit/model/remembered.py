@@ -1,0 +1,29 @@
+"""Values that are looked up again and again, and so work out their hash once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Remembered:
+    """The base of a frozen dataclass whose hash is kept. The class says ``__hash__ = Remembered.__hash__``.
+
+    Blocks recur: between the trials of one document, and between the targets of a batch. What stages make of
+    a block is kept by the block and the style, and a block deep in lists would cost more to hash than to
+    write. A mapping counts as its items, whatever their order.
+    """
+
+    __slots__ = ("_hash",)
+    __match_args__: tuple[str, ...] = ()
+    _hash: int
+
+    def __hash__(self) -> int:
+        """The hash of the fields, the same for equal values."""
+        try:
+            return self._hash
+        except AttributeError:
+            fields = [getattr(self, name) for name in self.__match_args__]
+            items = [frozenset(each.items()) if isinstance(each, Mapping) else each for each in fields]
+            found = hash((type(self), *items))
+            object.__setattr__(self, "_hash", found)
+            return found
