@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, assert_never
 
 from appkit.model.document import Code, Emphasis, Heading, Link, List, Paragraph, Prompt, Right, Run, Strong
@@ -34,7 +35,7 @@ def _blocks(blocks: Sequence[Block], *, in_item: bool = False) -> list[str]:
     for group in _groups(blocks, in_item=in_item):
         # Two lists in a row would be one: the second of them takes the other marker.
         twin = _alike(before, group[0]) and not twin
-        text = _block(group[0], twin=twin) if len(group) == 1 else _lines(group)
+        text = _block(group[0], twin) if len(group) == 1 else _lines(tuple(group))
         if text:
             out.append(text)
             before = group[-1]
@@ -68,14 +69,17 @@ def _alike(before: Block | None, block: Block) -> bool:
             return False
 
 
-def _lines(group: Sequence[Block]) -> str:
+# Blocks recur in a batch, and nothing in what is written of them depends on the rest of their document.
+@functools.lru_cache(maxsize=8192)
+def _lines(group: tuple[Block, ...]) -> str:
     """Paragraphs as lines of one, apart by hard line breaks (section 6.7)."""
     written = [_line(block.content, alone=False) for block in group if isinstance(block, Paragraph)]
     lines = [line for line in written if line]
     return "\\\n".join(guarded(line, joined=number > 0) for number, line in enumerate(lines))
 
 
-def _block(block: Block, *, twin: bool = False) -> str:
+@functools.lru_cache(maxsize=8192)
+def _block(block: Block, twin: bool) -> str:  # noqa: FBT001 - a cache's key
     match block:
         case Heading():
             text = _line(block.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
@@ -22,12 +23,12 @@ _LINES = ("headline", "contact", "detail", "address", "closing")
 
 def render(document: Document, style: Style) -> bytes:
     """The document as UTF-8 text with line feeds at line ends."""
-    return "".join(f"{line}\n" for line in _blocks(document.blocks, style, style.text_width)).encode()
+    return "".join(f"{line}\n" for line in _blocks(document.blocks, style.bullet, style.text_width)).encode()
 
 
-def _blocks(blocks: Sequence[Block], style: Style, width: int | None) -> list[str]:
+def _blocks(blocks: Sequence[Block], bullet: str, width: int | None) -> list[str]:
     """The lines of the blocks, an empty one between two that do not belong together."""
-    written = [(block, _block(block, style, width)) for block in blocks]
+    written = [(block, _block(block, bullet, width)) for block in blocks]
     shown = [(block, lines) for block, lines in written if lines]
     out = list(shown[0][1]) if shown else []
     for (before, _), (block, lines) in pairwise(shown):
@@ -35,24 +36,26 @@ def _blocks(blocks: Sequence[Block], style: Style, width: int | None) -> list[st
     return out
 
 
-def _block(block: Block, style: Style, width: int | None) -> list[str]:
+# Blocks recur in a batch, and nothing in what is written of them depends on the rest of their document.
+@functools.lru_cache(maxsize=8192)
+def _block(block: Block, bullet: str, width: int | None) -> tuple[str, ...]:
     match block:
         case Heading() | Paragraph():
-            return _line(block.content, width)
+            return tuple(_line(block.content, width))
         case List():
-            return [
+            return tuple(
                 line
                 for number, item in enumerate(block.items, block.start or 0)
-                for line in _item(item, style.bullet if block.start is None else f"{number}.", style, width)
-            ]
+                for line in _item(item, bullet, bullet if block.start is None else f"{number}.", width)
+            )
         case _:
             assert_never(block)
 
 
-def _item(item: ListItem, marker: str, style: Style, width: int | None) -> list[str]:
+def _item(item: ListItem, bullet: str, marker: str, width: int | None) -> list[str]:
     """The item's lines, hanging below its first word."""
     indent = len(marker) + 1
-    blocks = (_block(block, style, width and max(width - indent, 1)) for block in item.blocks)
+    blocks = (_block(block, bullet, width and max(width - indent, 1)) for block in item.blocks)
     lines = [line for block in blocks for line in block]
     return [f"{' ' * indent if number else f'{marker} '}{line}" for number, line in enumerate(lines)]
 
