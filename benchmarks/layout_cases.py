@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from restylings import RESTYLINGS, in_restyling
+
 from appkit.assemble import assemble
 from appkit.diagnostics import Report
 from appkit.load import load_target, open_workspace
@@ -35,6 +37,11 @@ def cases() -> list[Case]:
     """All of them, the same in every run."""
     own = list(_assembled(ROOT))
     found = [*own, *(_on_letter(case) for case in own if "complete" in case.name)]
+    found += [
+        Case(f"{case.name}, {name}", case.document, in_restyling(case.style, name))
+        for case in own[:4]
+        for name in RESTYLINGS
+    ]
     found += [_in_family(case, family) for case in own[:3] for family in ("Times New Roman", "Arial")]
     with TemporaryDirectory() as folder:
         for number, (case, paper) in enumerate(

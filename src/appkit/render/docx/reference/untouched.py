@@ -25,6 +25,7 @@ _PREFIX = "appkit "
 PAGE = "page"
 # LibreOffice keeps lengths in hundredths of a millimetre: that is how far a twip may move.
 _TOLERANCE = 2
+_LENGTHS = frozenset(("before", "after", "line", "left", "first"))
 # Kept by one program as black and by another as automatic, and the like.
 _SAME = {"color": {"000000": "auto"}, "shade": {"auto": "FFFFFF"}, "shade-run": {"auto": "FFFFFF"}}
 
@@ -53,11 +54,11 @@ def recorded(custom: etree._Element | None) -> dict[str, dict[str, str]]:
 
 def is_same(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
     """Whether properties come to the same, to the rounding of a length."""
-    first, second = ({key: _plain(key, value) for key, value in each.items()} for each in (before, now))
-    return all(
-        is_near(first.get(key, DEFAULTS.get(key, "")), second.get(key, DEFAULTS.get(key, "")))
-        for key in first.keys() | second.keys()
-    )
+    for key in before.keys() | now.keys():
+        first, second = (_plain(key, each.get(key, DEFAULTS.get(key, ""))) for each in (before, now))
+        if first != second and not (key in _LENGTHS and is_near(first, second)):
+            return False
+    return True
 
 
 def _written(properties: Mapping[str, str]) -> str:
@@ -76,9 +77,7 @@ def _plain(key: str, value: str) -> str:
 
 
 def is_near(first: str, second: str) -> bool:
-    """Whether two values are the same, to the rounding of a length."""
-    if first == second:
-        return True
+    """Whether two lengths are the same, to their rounding."""
     (number, *rest), (other, *others) = (each.split() or [""] for each in (first, second))
     try:
         return rest == others and abs(int(number) - int(other)) <= _TOLERANCE
