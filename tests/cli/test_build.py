@@ -90,7 +90,7 @@ def test_targets_by_glob(tmp_path: Path) -> None:
         (["build", "--target", "tt"], 1, "did you mean 't'?"),
         (["build", "--target", "phd"], 1, "is a preset"),
         (["build", "--all", "-d", "resme"], 1, "no target has a document 'resme'"),
-        (["build", "--all", "-f", "pdf"], 2, "'pdf' is not one of"),
+        (["build", "--all", "-f", "odt"], 2, "'odt' is not one of"),
         (["bild"], 2, "did you mean 'build'?"),
     ],
 )

@@ -49,7 +49,7 @@ def test_problems_are_values(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
 
 CALLS: dict[str, Callable[[Path], object]] = {
     "build": appkit.build,
-    "build a format": lambda root: appkit.build(root, formats=["pdf"]),
+    "build a format": lambda root: appkit.build(root, formats=["odt"]),
     "clean": appkit.clean,
     "explain": lambda root: appkit.explain(root, "t"),
     "list": appkit.list_targets,

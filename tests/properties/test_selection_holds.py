@@ -13,6 +13,7 @@ from words import docx_parts
 
 from appkit.model.document import List, Paragraph, Run, inlines_of, plain
 from appkit.operations.build import decisions_record
+from pdf_reading import everything_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,6 +176,9 @@ def everything_written(built: Built) -> str:
     """All that leaves the program: every artifact with its metadata, and the record of decisions."""
     parts = [str(decisions_record(built.selection))]
     for name, artifact in built.artifacts().items():
+        if name.endswith("pdf"):
+            parts.append(everything_in(artifact))
+            continue
         contents = docx_parts(artifact).values() if name.endswith("docx") else [artifact]
         parts += [content.decode() for content in contents]
     return "\n".join(parts)

@@ -26,7 +26,9 @@ from appkit.model.document import (
     Run,
     Strong,
 )
+from appkit.model.script import is_right_to_left
 from html_pages import html_lines
+from pdf_reading import pdf_differences, pdf_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +49,9 @@ def differences(artifact: bytes, format_name: str, document: Document) -> list[s
     Link addresses, list markers and page footers are not words.
     """
     expected = document_lines(document, on_pages=format_name not in ("md", "txt"))
+    if format_name == "pdf":
+        lines = document_lines(document, on_pages=True, between="")
+        return pdf_differences(artifact, lines, backwards=is_right_to_left(document.language))
     found = artifact_lines(artifact, format_name)
     if format_name == "txt":
         patterns = [_text_pattern(block_line) for block_line in _block_lines(document.blocks)]
@@ -66,15 +71,17 @@ def artifact_lines(artifact: bytes, format_name: str) -> list[str]:
             return _docx_lines(artifact)
         case "html":
             return html_lines(artifact)
+        case "pdf":
+            return pdf_lines(artifact)
         case "md":
             return _markdown_lines(artifact.decode())
         case _:
             return [line for line in artifact.decode().split("\n") if line]
 
 
-def document_lines(document: Document, *, on_pages: bool = False) -> list[str]:
+def document_lines(document: Document, *, on_pages: bool = False, between: str = _BETWEEN) -> list[str]:
     """The lines of a document: one for each heading and paragraph, with initials and dates bound on pages."""
-    return [_said(content, on_pages=on_pages) for content in _block_lines(document.blocks)]
+    return [_said(content, on_pages=on_pages, between=between) for content in _block_lines(document.blocks)]
 
 
 def normalized(text: str) -> str:
@@ -102,12 +109,12 @@ def _halves(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     return [content]
 
 
-def _said(content: tuple[Inline, ...], *, on_pages: bool = False) -> str:
+def _said(content: tuple[Inline, ...], *, on_pages: bool = False, between: str = _BETWEEN) -> str:
     left, *right = _halves(content)
     halves = (
         "".join(map(inline_words, half)).strip(_BLANK) for half in (bound(left) if on_pages else left, *right)
     )
-    return _BETWEEN.join(half for half in halves if half)
+    return between.join(half for half in halves if half)
 
 
 def inline_words(inline: Inline) -> str:
@@ -170,6 +177,7 @@ def _docx_text(paragraph: etree._Element) -> Iterator[str]:
         if element.tag == f"{_W}tab":
             if said and (parent := element.getparent()) is not None and parent.tag == f"{_W}r":
                 yield _BETWEEN
+                said = False  # another tab behind it is no second gap
         else:
             said = True
             yield element.text or ""

@@ -104,5 +104,6 @@ def _breakable(text: str, setting: Setting) -> str:
             end = match.end()
     if not parts:
         return string(text)
-    # An empty space is a place to break that leaves no character behind when text is copied.
-    return f"{{{'; h(0pt); '.join([*parts, string(text[end:])])}}}"
+    # A space is a place to break, leaves no character behind when text is copied, and may not be empty: Typst
+    # drops those that are.
+    return f"{{{'; h(0.001pt); '.join([*parts, string(text[end:])])}}}"
