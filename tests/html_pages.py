@@ -83,7 +83,8 @@ class _Builder(HTMLParser):
 def parsed(page: bytes) -> Element:
     """The ``html`` element of a page; anything but one well-formed tree fails."""
     builder = _Builder()
-    builder.feed(page.decode())
+    # What is done to line ends before anything else (HTML, section 13.2.3.5).
+    builder.feed(page.decode().replace("\r\n", "\n").replace("\r", "\n"))
     builder.close()
     assert builder.declarations == ["DOCTYPE html"]
     assert builder.open == [builder.root], f"left open: {[element.tag for element in builder.open]}"
