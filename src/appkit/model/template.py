@@ -33,9 +33,9 @@ class TemplateFolder:
     """A template: Jinja2 files by document kind, a style, and labels by locale.
 
     ``styles`` are those of kinds of documents that look different from ``style``. ``extends`` names the
-    folder that supplies whatever this one lacks. ``paths`` are the files of its style
-    and labels and its ``reference.docx``, as diagnostics name them; ``reference`` is the one that decides over ``style``, its own or
-    an inherited one.
+    folder that supplies whatever this one lacks. ``paths`` are the files of its style and labels and its
+    ``reference.docx``, as diagnostics name them; ``reference`` is the one that decides over ``style``, its
+    own or an inherited one.
     """
 
     name: str
