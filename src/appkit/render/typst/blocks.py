@@ -20,7 +20,7 @@ from appkit.render.typst.letters import Letters
 
 if TYPE_CHECKING:
     from appkit.layout.paragraphs import Lines
-    from appkit.model.document import Block, Document, ListItem
+    from appkit.model.document import Block, Document, Inline, ListItem
     from appkit.model.flow import Flowing
     from appkit.model.style import ParagraphStyle, Style
     from appkit.render.typst.families import Families
@@ -107,7 +107,7 @@ def _paragraph(block: Heading | Paragraph, draft: _Draft, place: _Place) -> str:
     left = look.indent - look.hanging if flowing.depth is None else indent_of(look, flowing.depth)
     setting = draft.setting(look, left)
     content = _line(flowing, setting, draft.style)
-    direction = _direction(flowing, draft.document.language)
+    direction = _direction((*flowing.left, *flowing.right), draft.document.language)
     text = f"set text({setting.letters.own()}, dir: {direction})"
     if isinstance(block, Heading):
         # Typst enlarges what is in a heading: its own size is said inside.
@@ -160,8 +160,8 @@ def _pairs(lengths: dict[str, float]) -> str:
     return ", ".join(f"{edge}: {points(length)}" for edge, length in lengths.items())
 
 
-def _direction(flowing: Flowing, language: str) -> str:
-    return "rtl" if runs_left(plain((*flowing.left, *flowing.right)), language) else "ltr"
+def _direction(content: tuple[Inline, ...], language: str) -> str:
+    return "rtl" if runs_left(plain(content), language) else "ltr"
 
 
 def _line(flowing: Flowing, setting: Setting, style: Style) -> str:
@@ -178,26 +178,30 @@ def _line(flowing: Flowing, setting: Setting, style: Style) -> str:
 def _list(block: List, draft: _Draft, place: _Place) -> list[str]:
     """A list whose text begins where the style says.
 
-    An item that begins with no words of its own has no mark, as in the DOCX: what follows it is a list apart.
+    An item that begins with no words of its own has no mark, as in the DOCX, and marks stand on the side
+    where words begin: items that differ in this make lists apart.
     """
-    depth = min(place.depth + 1, LIST_DEPTH - 1)
     numbered = enumerate(block.items, block.start or 0)
     found = []
-    for marked, items in itertools.groupby(numbered, lambda each: _has_mark(each[1])):
-        found += _marked_alike(block, list(items), draft, place, depth, marked=marked)
+    for side, items in itertools.groupby(numbered, lambda each: _side(each[1], draft.document.language)):
+        found += _marked_alike(block, list(items), draft, place, side=side)
     return found
 
 
-def _has_mark(item: ListItem) -> bool:
+def _side(item: ListItem, language: str) -> str | None:
+    """The direction of the words that an item begins with, or None where they are none of its own."""
     first = item.blocks[0] if item.blocks else None
-    return isinstance(first, Heading | Paragraph) and any(line_of(first.content))
+    if isinstance(first, Heading | Paragraph) and any(line_of(first.content)):
+        return _direction(first.content, language)
+    return None
 
 
 def _marked_alike(
-    block: List, items: list[tuple[int, ListItem]], draft: _Draft, place: _Place, depth: int, *, marked: bool
+    block: List, items: list[tuple[int, ListItem]], draft: _Draft, place: _Place, *, side: str | None
 ) -> list[str]:
-    """The items that follow each other with marks, or without."""
-    first, gap = draft.next, draft.gap() if 0 < draft.next < len(draft.flowing) else 0.0
+    """The items that follow each other with marks on one side, or without."""
+    marked, depth = side is not None, min(place.depth + 1, LIST_DEPTH - 1)
+    gap = draft.gap() if 0 < draft.next < len(draft.flowing) else 0.0
     look = draft.style.look("bullet" if block.start is None else "numbered")
     letters = Letters(look, draft.families)
     edge = indent_of(look, depth)
@@ -218,8 +222,7 @@ def _marked_alike(
         f"spacing: {points(look.space_before + letters.leading)}",
         *written,
     )
-    direction = _direction(draft.flowing[first], draft.document.language)
-    text = f"set text({letters.own()}, dir: {direction})"
+    text = f"set text({letters.own()}, dir: {side or 'auto'})"
     return [call("block", f"above: {points(gap)}", f"{{{text}; {code}}}")]
 
 
@@ -235,8 +238,8 @@ def _mark(letters: Letters, numbers: list[int]) -> str:
     hanging, style = letters.look.hanging, letters.families.style
     texts = [f"{number}." for number in numbers] or [style.bullet]
     font = letters.font if numbers else font_of(style.fonts.body, letters.size)
-    wide = max(font.width(text) for text in texts) / TWIPS > hanging
-    room = f"width: {points(hanging + SPARE if wide else hanging)}"
+    width = max(font.width(text) for text in texts) / TWIPS
+    room = f"width: {points(max(hanging + SPARE, width + SPARE / 2) if width > hanging else hanging)}"
     space = string(NO_BREAK_SPACE)
     if numbers:
         number = f'align(start, str(n) + "." + {space})'

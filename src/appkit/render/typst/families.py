@@ -41,7 +41,7 @@ _EAST_ASIAN = {
     "ko": ("Malgun Gothic", "Apple SD Gothic Neo", "NanumGothic"),
 }
 _COMPLEX = {
-    "ar": ("Noto Naskh Arabic", "Noto Sans Arabic", "Arial", "DejaVu Sans"),
+    "ar": ("Noto Sans Arabic", "Arial", "DejaVu Sans", "Noto Naskh Arabic"),
     "he": ("Liberation Sans", "Noto Sans Hebrew", "Arial", "DejaVu Sans"),
     "hi": ("Noto Sans Devanagari", "Nirmala UI", "Kohinoor Devanagari", "Lohit Devanagari"),
     "th": ("Noto Sans Thai", "Leelawadee UI", "Thonburi", "Loma"),
