@@ -22,9 +22,7 @@ from appkit.render import FORMATS
 from profiles import Data, profiles, targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from lxml import etree
+    from collections.abc import Callable, Iterator
 
     from appkit.compose.entries import Entries
     from appkit.compose.values import Printable
@@ -98,8 +96,22 @@ _MARKDOWN_LINE = appkit.render.markdown._line
 _DOCX_TEXT = appkit.render.docx.runs._text
 
 
-def _wordier_docx(run: etree._Element, text: str) -> None:
-    _DOCX_TEXT(run, f"{text} Smuggled")
+def _wordier_docx(text: str) -> str:
+    return _DOCX_TEXT(f"{text} Smuggled")
+
+
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """Writers that remember no block, before and after."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    markdown = appkit.render.markdown
+    for written in (appkit.render.text._block, markdown._block, markdown._lines, appkit.render.docx._block):
+        written.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -110,6 +122,7 @@ def _wordier_docx(run: etree._Element, text: str) -> None:
         ("docx.runs", "_text", _wordier_docx),
     ],
 )
+@pytest.mark.usefixtures("forgetful")
 def test_a_word_smuggled_into_a_writer_is_found(
     writer: str, name: str, wordier: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:

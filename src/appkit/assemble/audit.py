@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appkit.diagnostics import one_of
-from appkit.model.document import Code, Run, inlines_of
+from appkit.model.document import Code, Run, inlines_of, printed_in
 from appkit.selection import is_submission
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def note_unprinted(plan: DocumentPlan, trial: Trial[Composition], report: Report
     """Say so where the template has no place for an item that is in: no word of the document is its own."""
     if plan.is_letter:
         return
-    inlines = (inline for block in trial.made.document.blocks for inline in inlines_of(block))
-    printed = {i.origin.address.removeprefix("patch:") for i in inlines if isinstance(i, Run | Code)}
-    items = {address.split(".", 1)[0] for address in printed}
+    items: frozenset[str] = frozenset().union(*map(printed_in, trial.made.document.blocks))
     entries = tuple(trial.selection.entries())
     told = [e.item.address for e in entries] + [h.item.address for e in entries for h in e.highlights]
     missing = [address for address in told if address not in items and _is_public(address, trial.selection)]
@@ -58,9 +56,10 @@ def check_venue_runs(document: Document, selection: Selection, report: Report) -
     if selection.target.submissions == "show-venue":
         return
     profile = selection.profile
-    hidden = {f"{entry.address}.venue" for entry in profile.entries() if is_submission(entry, profile)}
+    submissions = {entry.address for entry in profile.entries() if is_submission(entry, profile)}
+    hidden = {f"{address}.venue" for address in submissions}
     for block in document.blocks:
-        for inline in inlines_of(block):
+        for inline in inlines_of(block) if submissions & printed_in(block) else ():
             if isinstance(inline, Run | Code) and inline.origin.address in hidden:
                 report.error(
                     "venue-shown",

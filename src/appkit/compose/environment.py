@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import jinja2
@@ -15,7 +16,7 @@ import jinja2.visitor
 from appkit.compose.faults import TemplateError, absent, unknown
 from appkit.compose.filters import FILTERS, is_closed, members, printed
 from appkit.compose.trace import Trace
-from appkit.compose.values import Later, View
+from appkit.compose.values import Later, Printable, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,6 +92,8 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
 
     def _printed(self, value: object) -> object:
         """What a template prints, or captures to print it later."""
+        if type(value) is Printable:
+            return value
         found = printed(value)
         if isinstance(found, str):
             self._characters += len(found)
@@ -114,8 +117,14 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         return self._printed(str(printed(separator)).join(str(self._printed(value)) for value in found))
 
     def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """A macro or function called."""
+        """A macro or function called; those that are known to be safe are not looked at once more."""
         self._step()
+        if type(obj) is jinja2.runtime.Macro:
+            for name in ("_block_vars", "_loop_vars"):  # for what is given the context only
+                kwargs.pop(name, None)
+            return obj(context.eval_ctx, *args, **kwargs)
+        if type(obj) is MethodType and obj.__self__ is self:
+            return obj(*args)
         return super().call(context, obj, *args, **kwargs)
 
     # -- syntax ----------------------------------------------------------------------------------------
@@ -165,8 +174,8 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
 def _attribute(view: View, name: str) -> object:
     value = view.attributes.get(name)
     if value is not None:
-        return value.answer() if isinstance(value, Later) else value
-    return absent(view.what, name) if name in view.known else unknown(view.what, name, view.known)
+        return value.answer() if type(value) is Later else value
+    return absent(view.what, name) if view.knows(name) else unknown(view.what, name, view.known)
 
 
 def _kind(obj: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -25,6 +26,7 @@ class Absent(jinja2.StrictUndefined):
         return False
 
 
+@functools.lru_cache(maxsize=4096)
 def absent(what: str, name: str) -> Absent:
     """The value of an attribute that exists in the vocabulary but not in this profile or target."""
     return Absent(hint=f"{what} has no '{name}' here; test it with {{% if %}} before printing it")

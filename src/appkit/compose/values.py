@@ -138,6 +138,10 @@ class View:
             self._attributes = self._attributes()
         return self._attributes
 
+    def knows(self, name: str) -> bool:
+        """Whether an attribute of this name could be there."""
+        return name in self._known or name in self.attributes
+
     @property
     def known(self) -> frozenset[str]:
         """The names of what could be there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -20,7 +21,12 @@ _WORD = re.compile(f"[{_IDEOGRAPHS}]|[^\\s{_IDEOGRAPHS}]+")
 
 def word_count(text: str) -> int:
     """The words of a plain text; bullets and strokes that stand alone are none."""
-    return sum(any(map(str.isalnum, word)) for word in _WORD.findall(text))
+    return sum(map(_words_in, text.split("\n")))
+
+
+@functools.lru_cache(maxsize=8192)
+def _words_in(line: str) -> int:
+    return sum(any(map(str.isalnum, word)) for word in _WORD.findall(line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ unions are closed: a writer that forgets a case does not pass the type checker.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -182,10 +183,21 @@ def prompts(document: Document) -> tuple[Prompt, ...]:
     """The open prompts of the document, first occurrence of each key, in reading order."""
     found: dict[str, Prompt] = {}
     for block in document.blocks:
-        for inline in inlines_of(block):
-            if isinstance(inline, Prompt):
-                found.setdefault(inline.key, inline)
+        for prompt in _prompts_in(block):
+            found.setdefault(prompt.key, prompt)
     return tuple(found.values())
+
+
+@functools.lru_cache(maxsize=8192)
+def _prompts_in(block: Block) -> tuple[Prompt, ...]:
+    return tuple([inline for inline in inlines_of(block) if isinstance(inline, Prompt)])
+
+
+@functools.lru_cache(maxsize=8192)
+def printed_in(block: Block) -> frozenset[str]:
+    """The addresses of the words of a block, open prompts apart: those of the items they stand for."""
+    words = (inline for inline in inlines_of(block) if isinstance(inline, Run | Code))
+    return frozenset(word.origin.address.removeprefix("patch:").split(".", 1)[0] for word in words)
 
 
 def plain(content: tuple[Inline, ...]) -> str:
