@@ -214,12 +214,13 @@ def _marked_alike(
         return []
     numbers = [] if block.start is None else [number for number, _ in items]
     hanging = look.hanging if marked else 0.0
+    between = 0.0 if look.contextual else max(look.space_before, look.space_after)
     code = call(
         _LIST[bool(numbers) and marked],
         _mark(letters, numbers) if marked else "marker: []",
         f"indent: {points(edge - hanging - place.edge)}",
         "body-indent: 0pt",
-        f"spacing: {points(look.space_before + letters.leading)}",
+        f"spacing: {points(between + letters.leading)}",
         *written,
     )
     text = f"set text({letters.own()}, dir: {side or 'auto'})"
