@@ -199,6 +199,44 @@ def test_a_word_wider_than_a_line_breaks_within_it() -> None:
     assert len(reader(pdf).pages[0].extract_text().split("\n")) > 3
 
 
+def places(pdf: bytes) -> dict[str, float]:
+    """Where the words of the first page begin, in points from its left edge."""
+    found: dict[str, float] = {}
+
+    def visit(text: str, matrix: list[float], place: list[float], *_: object) -> None:
+        if text.strip():
+            found[text.strip()] = matrix[0] * place[4] + matrix[4]
+
+    reader(pdf).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("title", ["A Lab", "A Very Long Name of a Laboratory " * 3])
+def test_dates_end_at_the_right_margin(title: str) -> None:
+    """Beside the name, or on a line of their own where it leaves no room."""
+    found = places(typst.render(document(heading(3, title, right("2020"))), ACADEMIC))
+
+    (date,) = (place for text, place in found.items() if text.endswith("2020"))
+    assert date > ACADEMIC.page.width - ACADEMIC.page.right - 30
+
+
+def test_a_look_in_capitals_is_written_so() -> None:
+    blocks = (heading(1, "Ada"), heading(2, "Straße"))
+
+    assert pdf_lines(typst.render(document(*blocks), ACADEMIC)) == ["Ada", "STRASSE"]
+
+
+def test_a_heading_stands_with_what_follows_it() -> None:
+    """Wherever on the page it would come to stand."""
+    for lines in range(40, 60):
+        blocks = [para("word")] * lines
+        pdf = typst.render(document(*blocks, heading(3, "Head"), para("follows")), ACADEMIC)
+        together = [
+            ("Head" in text, "follows" in text) for text in (p.extract_text() for p in reader(pdf).pages)
+        ]
+        assert (True, True) in together, lines
+
+
 def test_a_right_to_left_paragraph_is_set_from_the_right() -> None:
     source = typst.source(document(para("\u05e9\u05dc\u05d5\u05dd Ada"), para("Ada \u05e9")), ACADEMIC)
 
@@ -279,6 +317,21 @@ def test_latin_text_never_looks_for_fonts_of_the_system(monkeypatch: pytest.Monk
     typst.render(document(heading(1, "Ada"), para("Zürich → Genève, 1 °C")), ACADEMIC)
 
     assert asked == [False]
+
+
+def test_characters_that_bundled_fonts_lack_are_looked_for_in_the_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bool] = []
+
+    def lacking(source: str, *, system: bool) -> Typeset:
+        asked.append(system)
+        return Typeset(b"", 1, "" if system else "\u2042")
+
+    monkeypatch.setattr(typst, "typeset", lacking)
+
+    assert typst.problems(document(para("\u2042")), ACADEMIC) == ()
+    assert asked == [False, True]
 
 
 # -- at the command line ---------------------------------------------------------------------------------------
