@@ -126,6 +126,11 @@ CHANGES: dict[str, tuple[Callable[[Document], object], str, dict[str, object]]] 
     ),
     "line above": (border, "section", {"rule_above": 6, "rule": True, "rule_below": 1.5}),
     "family": (family, "entry", {"font": "Georgia"}),
+    "contextual": (
+        lambda d: d.styles["Note"].element.get_or_add_pPr().append(OxmlElement("w:contextualSpacing")),
+        "note",
+        {"contextual": True},
+    ),
 }  # fmt: skip
 
 
@@ -171,6 +176,44 @@ def test_the_font_of_normal_is_everyones() -> None:
     assert style.family(style.look("contact")) == "Garamond"
     assert style.family(style.look("section")) == ACADEMIC.fonts.heading
     assert values(styles_of(style)["Normal"], "rFonts")["ascii"] == "Garamond"
+
+
+def test_the_font_of_one_style_is_its_own() -> None:
+    """The family of Body Text is the document's, but a style that nobody has changed keeps the one it had."""
+
+    def change(document: Document) -> None:
+        document.styles["Body Text"].font.name = "Garamond"
+
+    style = taken(change)
+
+    assert style.fonts.body == "Garamond"
+    assert style.family(style.look("contact")) == ACADEMIC.fonts.body
+    assert values(styles_of(style)["Contact"], "rFonts")["ascii"] == ACADEMIC.fonts.body
+
+
+def test_defaults() -> None:
+    """What holds where no style speaks is taken over too, but for the language, which is the document's."""
+    data = restyled_part(EXPORTED, '(<w:docDefaults>.*?w:ascii)="[^"]*"', r'\1="Garamond"')
+    data = restyled_part(data, '(<w:docDefaults>.*?)w:hAnsi="[^"]*"', r"\1")
+    data = restyled_part(data, '(<w:docDefaults>.*?<w:sz w:val)="[^"]*"', r'\1="30"')
+    style = restyled(ACADEMIC, read_reference(data))
+    written = etree.fromstring(parts_of(render(CV, style, "docx"))["word/styles.xml"])
+
+    assert style.fonts.body == "Garamond"
+    assert values(written[0], "rFonts")["ascii"] == "Garamond"
+    assert values(written[0], "sz") == {"val": "30"}
+    assert values(written[0], "lang")["val"] == "en-US"
+
+
+def test_a_family_for_high_letters_only() -> None:
+    """Where a style names none for ASCII, that for other Latin letters counts."""
+    data = restyled_part(
+        EXPORTED,
+        '(w:styleId="Heading1".*?<w:rFonts) w:ascii="[^"]*" w:hAnsi="[^"]*"',
+        r'\1 w:hAnsi="Garamond"',
+    )
+
+    assert restyled(ACADEMIC, read_reference(data)).fonts.heading == "Garamond"
 
 
 def test_the_page_set_up() -> None:
@@ -308,6 +351,22 @@ def test_the_indent_of_a_list_may_stand_in_its_numbering() -> None:
     assert (look.indent, look.hanging) == (36, 18)
 
 
+def test_a_list_has_no_first_line_indent() -> None:
+    """What stands before a point hangs, or stands at the edge: numbering cannot say anything else."""
+
+    def change(document: Document) -> None:
+        document.styles["List Bullet"].paragraph_format.first_line_indent = Pt(20)
+        document.styles["List Number"].paragraph_format.left_indent = Pt(-20)
+        document.styles["Body Text"].paragraph_format.first_line_indent = Pt(20)
+
+    style = taken(change)
+
+    assert style.look("bullet").hanging == 0
+    assert style.look("numbered").indent == 0
+    assert style.look("body").hanging == -20
+    assert values(styles_of(style)["Body Text"], "ind")["firstLine"] == "400"
+
+
 def test_space_after_takes_room() -> None:
     """The larger of after and before stands between two paragraphs."""
     assert measure(CV, ACADEMIC).used < measure(CV, taken(
@@ -408,6 +467,18 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "entities": (
         lambda: with_part(EXPORTED, "word/styles.xml", lambda part: DOCTYPE.encode() + part[56:]), "entities"
+    ),
+    "a type from a file": (
+        lambda: with_part(EXPORTED, "word/styles.xml", lambda _: b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'),
+        "entities",
+    ),
+    "styles elsewhere": (
+        lambda: with_part(
+            EXPORTED,
+            "word/_rels/document.xml.rels",
+            lambda part: part.replace(b'Target="styles.xml"', b'Target="styles.xml" TargetMode="External"'),
+        ),
+        "no styles",
     ),
     "entities in UTF-16": (
         lambda: with_part(EXPORTED, "word/styles.xml", lambda _: f"{DOCTYPE}<a/>".encode("utf-16")), "entities"

@@ -133,6 +133,8 @@ def restyled(style: Style, file: ReferenceFile) -> Style:
         before = style.look(look)
         if name in said:
             after = look_from(said[name], before)
+            if look in ("bullet", "numbered"):  # what stands before a point needs its room
+                after = replace(after, indent=max(after.indent, 0), hanging=max(after.hanging, 0))
         elif name in file.missing:
             after = before
         else:  # as exported: the families of others change, its own does not
