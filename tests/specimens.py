@@ -263,7 +263,9 @@ def unfriendly() -> tuple[Specimen, ...]:
             ),
             first.style,
         )
-        for (name, blocks), language in zip(trees.items(), ("en", "de", "en", "zh", "ar", "ja", "he"), strict=True)
+        for (name, blocks), language in zip(
+            trees.items(), ("en", "de", "en", "zh", "ar", "ja", "he"), strict=True
+        )
     )
 
 

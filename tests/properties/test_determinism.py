@@ -100,8 +100,8 @@ def test_another_machine_built_the_same(built: dict[str, str], request: pytest.F
     if request.config.getoption("--update-goldens"):
         rows = "".join(f"{digest}  {name}\n" for name, digest in here.items())
         DIGESTS.write_text(f"{typst}\n{rows}", encoding="utf-8")
-    wrote, *rows = DIGESTS.read_text(encoding="utf-8").splitlines()
-    there = {name: digest for digest, name in (row.split("  ", 1) for row in rows)}
+    wrote, *there_rows = DIGESTS.read_text(encoding="utf-8").splitlines()
+    there = {name: digest for digest, name in (row.split("  ", 1) for row in there_rows)}
 
     comparable = {name for name in there.keys() | here.keys() if wrote == typst or not name.endswith(pdf)}
     assert {name: there.get(name) for name in comparable} == {name: here.get(name) for name in comparable}
