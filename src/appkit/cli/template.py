@@ -28,7 +28,7 @@ def command() -> None:
     """List, show or copy templates: what documents are made of, and how they look."""
 
 
-@command.command("list")
+@command.command("list", short_help="List the templates.")
 @_FORMAT
 @click.pass_obj
 def list_(directory: str, form: str) -> int:
@@ -75,7 +75,7 @@ def _sheet(page: str) -> str:
     )
 
 
-@command.command("show")
+@command.command("show", short_help="Show what a template consists of.")
 @click.argument("name")
 @_FORMAT
 @click.pass_obj
@@ -119,7 +119,7 @@ def _shown(result: ShownTemplate) -> Iterator[str]:
     yield from (f"  {line}" for line in result.style.splitlines())
 
 
-@command.command("export")
+@command.command("export", short_help="Copy a template, to be changed.")
 @click.argument("name")
 @click.option("--as", "new_name", metavar="NEW", help="Call the copy NEW.")
 @click.pass_obj
