@@ -80,7 +80,7 @@ class Renderer:
 
 FORMATS: Mapping[str, Renderer] = MappingProxyType(
     {
-        "docx": Renderer("docx", ".docx", 1, "appkit.render.docx"),
+        "docx": Renderer("docx", ".docx", 2, "appkit.render.docx"),
         "html": Renderer("html", ".html", 1, "appkit.render.html"),
         "md": Renderer("md", ".md", 1, "appkit.render.markdown"),
         "pdf": Renderer("pdf", ".pdf", 1, "appkit.render.typst", needs="typst", extra="pdf", typesets=True),

@@ -171,8 +171,15 @@ def _line(flowing: Flowing, setting: Setting, style: Style) -> str:
         return left
     if not flowing.left:
         return f"{{h(1fr); box({right})}}"
-    between = "h(1fr)" if stands_beside(flowing, style) else "linebreak(); h(1fr)"
+    between = _STRETCHED_SPACE if stands_beside(flowing, style) else "linebreak(); h(1fr)"
     return f"{{{left}; {between}; box({right})}}"
+
+
+# One space, as wide as the gap: readers that tell lines by what stands close together (pdfminer.six, and with
+# it most résumé parsers) took dates behind a gap of nothing for a column of their own.
+_STRETCHED_SPACE = (
+    'box(width: 1fr, layout(line => scale(x: 100% * (line.width / measure(" ").width), origin: left, " ")))'
+)
 
 
 def _list(block: List, draft: _Draft, place: _Place) -> list[str]:
