@@ -32,7 +32,7 @@ def missed(found: Fields, reader: Reader) -> list[str]:
         wrong.append(f"e-mail: {found.mails}")
     if re.sub(r"\D", "", basics["phone"]) not in [re.sub(r"\D", "", phone) for phone in found.phones]:
         wrong.append(f"phone: {found.phones}")
-    for section, (organization, role) in _SECTIONS.items() if not reader.sorts else ():
+    for section, (organization, role) in _SECTIONS.items() if not reader.tears else ():
         for item in EXAMPLE[section]:
             wrong += _of_entry(item, item[organization], [item[key] for key in role], found, reader)
     return wrong

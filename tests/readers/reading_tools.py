@@ -43,10 +43,12 @@ class Reader:
     What it can say: ``bullet`` and ``number`` are how it marks a point ("{}" stands for the number), None where
     it cannot; ``counts`` is False where it counts every list from 1, or on from the last. What it does by itself:
     ``respelled`` to any text; ``footer``: it puts the footer's words at the end; ``joins``: no line ends in a
-    heading; ``wraps``: its lines are those of the page; ``sorts``: it puts lines in an order of its own, so that
-    only the words count. ``between`` is what the format puts between the parts of a line, where it never breaks it; None is a
-    space, or a line break where the page has one. Of the specimens called ``loosely`` only words and their order are expected, and those
-    ``left_out`` are not for it.
+    heading; ``wraps``: its lines are those of the page; ``sorts``: it puts blocks in an order of its own, so that
+    only the words count; ``tears``: it takes dates from their lines. ``between`` is what the format puts between
+    the parts of a line, where it never breaks it; None is a space, or a line break where the page has one.
+
+    Of the specimens called ``loosely`` only words and their order are expected; those ``left_out`` are not
+    for it.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Reader:
     joins: bool = False
     wraps: bool = False
     sorts: bool = False
+    tears: bool = False
     between: str | None = None
     loosely: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -174,14 +177,15 @@ OF_MARKUP = (
 _NOT_ON_PAPER = ("unfriendly-markup-as-words", "unfriendly-scripts", "unfriendly-long-words")
 
 
-def _of_pdf(name: str, needs: str, texts: Texts, *, sorts: bool = False) -> Reader:
+def _of_pdf(name: str, needs: str, texts: Texts, *, sorts: bool = False, tears: bool = False) -> Reader:
     return Reader(
-        name, "pdf", needs, texts, bullet="•", number="{}.", wraps=True, sorts=sorts, left_out=_NOT_ON_PAPER
-    )
+        name, "pdf", needs, texts, bullet="•", number="{}.", wraps=True, sorts=sorts, tears=tears,
+        left_out=_NOT_ON_PAPER,
+    )  # fmt: skip
 
 
 OF_PDF = (
-    _of_pdf("pdftotext", "pdftotext", _each("pdftotext", "{}", "-"), sorts=True),
+    _of_pdf("pdftotext", "pdftotext", _each("pdftotext", "{}", "-"), sorts=True, tears=True),
     _of_pdf("pdftotext -layout", "pdftotext", _each("pdftotext", "-layout", "{}", "-")),
     _of_pdf("pdftotext -raw", "pdftotext", _each("pdftotext", "-raw", "{}", "-")),
     _of_pdf("pypdf", "Python: pypdf", _library("pypdf")),
