@@ -87,7 +87,15 @@ def missing() -> str | None:
         if shutil.which(program) is None:
             return f"the program {program}"
     families = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=True).stdout
-    return next((f"the font {name}" for name in FONTS if name not in families), None)
+    if lacking := next((name for name in FONTS if name not in families), None):
+        return f"the font {lacking}"
+    # Which font stands for one that is not there is the machine's choice: the tables know Debian's usual one.
+    match = subprocess.run(
+        ["fc-match", "Consolas", "family"], capture_output=True, text=True, check=True
+    ).stdout
+    return (
+        None if "DejaVu Sans Mono" in match else f"DejaVu Sans Mono in place of Consolas ({match.strip()} is)"
+    )
 
 
 def compared(chosen: Sequence[Case], folder: Path) -> Iterator[Outcome]:
