@@ -1,6 +1,6 @@
 """What this repository's own targets are built to, as files that people review in a diff.
 
-``python -m pytest --update-goldens`` writes them anew. Markdown and text stand as they are. Of a DOCX each part
+``python -m pytest --update-goldens`` writes them anew. HTML, Markdown and text stand as they are. Of a DOCX each part
 stands as indented XML: the parts that all documents share once, those that a style decides once for each style,
 and beside a document what is its own.
 """
@@ -57,7 +57,7 @@ def expected() -> dict[str, str]:
     files: dict[str, str] = {}
     parts: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for place, style, written in documents():
-        files |= {f"{place}.{name}": written[name].decode() for name in ("md", "txt")}
+        files |= {f"{place}.{name}": written[name].decode() for name in ("html", "md", "txt")}
         for part, text in _parts(written["docx"]).items():
             parts[part][place, style] = text
     for part, by_document in parts.items():

@@ -37,6 +37,18 @@ def test_a_date_breaks_behind_its_dash_only(dates: str, expected: str) -> None:
     assert said(Run(dates, Origin("profile", "work/x.dates"))) == expected
 
 
+@pytest.mark.parametrize(
+    ("venue", "expected"),
+    [
+        ("ACL 2023", "ACL~2023"),
+        ("Computer Vision, 2023", "Computer Vision, 2023"),
+        ("EMNLP 2022 A", "EMNLP 2022 A"),
+    ],
+)
+def test_a_venue_s_year_stays_with_its_acronym(venue: str, expected: str) -> None:
+    assert said(Run(venue, Origin("profile", "publications/x.venue"))) == expected
+
+
 @pytest.mark.parametrize("address", ["work/x.summary", "publications/x.name", "work/x"])
 def test_other_words_keep_their_spaces(address: str) -> None:
     run = Run("Z. Gao, May 2020", Origin("profile", address))

@@ -1,4 +1,4 @@
-"""What no line may break: an author's initials from the name, the parts of a date from each other.
+"""What no line may break: an author's initials from the name, the parts of a date, a venue's year.
 
 Where a page is laid out, the spaces inside are set as no-break spaces. Markdown and plain text, which are
 pasted elsewhere, keep the spaces that were written.
@@ -22,9 +22,12 @@ _INITIALS = re.compile(r"(?<=\b[^\W\d_a-z]\.) (?=[^\W\d_a-z])|(?<=[^\W\d_],) (?=
 # Every space of a date but that behind the dash: "Apr. 2023 –" may end a line, never "Apr.".
 _DATE = re.compile("(?<![\u2013\u2014-]) ")
 
+# A year behind the acronym of a conference: "ACL 2023".
+_YEAR = re.compile(r"(?<=[A-Z]) (?=(?:19|20)[0-9]{2}$)")
+
 
 def bound(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The inlines with their initials and dates bound; the same values where there is nothing to bind."""
+    """The inlines with what belongs together bound; the same values where there is nothing to bind."""
     kept = tuple(map(_bound, content))
     return content if all(one is other for one, other in zip(kept, content, strict=True)) else kept
 
@@ -46,4 +49,6 @@ def _bound_text(text: str, address: str) -> str:
         return text
     if address.endswith(".authors"):
         return _INITIALS.sub(NO_BREAK_SPACE, text) if "." in text else text
+    if address.endswith(".venue"):
+        return _YEAR.sub(NO_BREAK_SPACE, text)
     return _DATE.sub(NO_BREAK_SPACE, text) if address.endswith(".dates") else text
