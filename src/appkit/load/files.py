@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.check import check, prune
 from appkit.diagnostics import Diagnostic, Report
-from appkit.source import Source, parse, read_content, read_source
+from appkit.load.tree import BUILT_IN, Disk, Tree
+from appkit.source import MAX_BYTES, Source, parse, source_from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from appkit.source import Node
 
-# The folders of templates and presets that appkit brings along.
-BUILT_IN = Path(__file__).parent.parent
+__all__ = ["BUILT_IN", "Files"]
 
 
 @dataclass(slots=True)
@@ -25,19 +25,21 @@ class Files:
     """Sources by the path that diagnostics call them, relative to ``root`` or ``phd (built in)``.
 
     A file is read at most once, so that all that is said of it in one run is said of the same text; what is
-    wrong with it is reported each time it is asked for.
+    wrong with it is reported each time it is asked for. ``tree`` is where it is looked for.
     """
 
     root: Path
     _sources: dict[str, tuple[Source | None, Report]] = field(default_factory=dict)
     _nodes: dict[str, tuple[Node | None, Report]] = field(default_factory=dict)
+    tree: Tree = field(default_factory=Disk)
 
     def source(self, file: Path, report: Report, *, path: str | None = None) -> Source | None:
         """The text of ``file``, or None with an error in ``report``; ``path`` is what to call it."""
         path = path or self.path_of(file)
         if path not in self._sources:
             found = type(report)()
-            self._sources[path] = read_source(file, path, found), found
+            content = self.tree.read(file, path, found, MAX_BYTES)
+            self._sources[path] = None if content is None else source_from_bytes(path, content, found), found
         source, found = self._sources[path]
         report.extend(found.diagnostics)
         return source
@@ -46,7 +48,7 @@ class Files:
         """A file that is no text, its bytes at most ``limit``; None with an error in ``report``."""
         if path not in self._sources:
             found = type(report)()
-            content = read_content(file, path, found, limit=limit)
+            content = self.tree.read(file, path, found, limit)
             self._sources[path] = None if content is None else Source(path, "", content), found
         source, found = self._sources[path]
         report.extend(found.diagnostics)

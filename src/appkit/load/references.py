@@ -64,7 +64,7 @@ def _quoted(names: tuple[str, ...]) -> str:
 
 def warn_of_others(folder: Path, files: Files, report: Report) -> None:
     """Warn of a file that is meant as a reference, by its name, and is not read."""
-    for file in sorted(folder.iterdir()):
+    for file in (folder / name for name in files.tree.names(folder) or ()):
         stem, ending = file.stem.lower(), file.suffix.lower()
         if stem == "reference" and ending in _ENDINGS and file.name != NAME:
             message = f"this file is not read: only one called {NAME} is"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import glob
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from appkit.check import check
 from appkit.decode import decode_target, with_tags_from_text
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
 from appkit.lint import lint_target
+from appkit.load.tree import starting
 from appkit.model.template import TemplateFile
 from appkit.resolve import resolve
 from appkit.source import Mapping
@@ -129,7 +129,7 @@ def _letters(
     letters: dict[str, TemplateFile] = {}
     for plan in target.documents:
         file = letter_file(workspace, target.name, plan.kind)
-        if file.exists() or file.is_symlink():
+        if workspace.files.tree.has(file):
             path = workspace.files.path_of(file)
             source = workspace.files.source(file, report)
             if source is not None:
@@ -141,16 +141,24 @@ def _letters(
 def _report_stray_letters(workspace: Workspace, target: Target, report: Report) -> None:
     """Warn of a letter whose name says a document that the target has not: it would never be used."""
     kinds = [plan.kind for plan in target.documents]
-    longer = [f"{name}." for name in workspace.targets if name.startswith(f"{target.name}.")]
-    for file in sorted((workspace.root / "targets").glob(f"{glob.escape(target.name)}.*.md")):
-        kind = file.name.removeprefix(f"{target.name}.").removesuffix(".md")
-        if kind not in kinds and not file.name.startswith(tuple(longer)):
+    folder, prefix = workspace.root / "targets", f"{target.name}."
+    beside = starting(workspace.files.tree.names(folder) or (), prefix)
+    # The letters of a target whose name goes on after this one's are that target's.
+    others = {stem for stem in map(_stem, beside) if stem in workspace.targets} - {target.name}
+    longer = tuple(f"{stem}." for stem in others)
+    for name in beside:
+        kind = name[len(prefix) :].removesuffix(".md")
+        if name[len(prefix) :].endswith(".md") and kind not in kinds and not name.startswith(longer):
             report.warning(
                 "unused-letter",
                 f"target '{target.name}' has no document '{kind}': this letter is not used",
-                Location(workspace.files.path_of(file)),
+                Location(workspace.files.path_of(folder / name)),
                 help=did_you_mean(kind, kinds) or f"it has: {one_of(kinds)}",
             )
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
 
 
 def letter_file(workspace: Workspace, target: str, kind: str) -> Path:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.check import check
@@ -17,9 +15,11 @@ from appkit.source import Mapping, Scalar, parse
 
 if TYPE_CHECKING:
     import collections.abc
+    from pathlib import Path
 
     from appkit.diagnostics import Diagnostic
     from appkit.load.files import Files
+    from appkit.load.tree import Tree
     from appkit.model.template import Label
     from appkit.render.docx.reference import ReferenceFile
     from appkit.source import Node, Source
@@ -33,8 +33,8 @@ def load_templates(files: Files, report: Report) -> Templates:
     A built-in file that the workspace's folder of that name replaces is still to be had as
     ``built-in/academic/resume.md.j2``.
     """
-    built_in = _folders(BUILT_IN / "templates")
-    own = _folders(files.root / "templates")
+    built_in = _folders(BUILT_IN / "templates", files.tree)
+    own = _folders(files.root / "templates", files.tree)
     readers: dict[str, _Folder] = {}
     sources: dict[str, TemplateFile] = {}
     for name in sorted({*built_in, *own}):
@@ -85,12 +85,9 @@ def _deciding(chain: list[_Folder]) -> _Deciding | None:
     return next((each for each in found if each is not None and not each.reference.is_untouched), None)
 
 
-def _folders(folder: Path) -> dict[str, Path]:
-    if not folder.is_dir():
-        return {}
-    return {
-        each.name: each for each in sorted(folder.iterdir()) if each.is_dir() and each.name[0] not in "._"
-    }
+def _folders(folder: Path, tree: Tree) -> dict[str, Path]:
+    names = (name for name in tree.names(folder) or () if name[0] not in "._")
+    return {name: folder / name for name in names if tree.names(folder / name) is not None}
 
 
 class _Folder:
@@ -113,7 +110,7 @@ class _Folder:
         """The Jinja2 files of the folder by name."""
         found: dict[str, TemplateFile] = {}
         for folder, prefixes in ((self._built_in, ("", "built-in/")), (self._own, ("",))):
-            for file in sorted(folder.glob(f"*{_SUFFIX}")) if folder else ():
+            for file in self._ending(folder, _SUFFIX) if folder else ():
                 path = self._path(file)
                 source = self._read(file, path)
                 if source is not None:
@@ -121,6 +118,9 @@ class _Folder:
                         name = f"{prefix}{self.name}/{file.name}"
                         found[name] = TemplateFile(name, path, source.text)
         return found
+
+    def _ending(self, folder: Path, suffix: str) -> list[Path]:
+        return [folder / name for name in self._files.tree.names(folder) or () if name.endswith(suffix)]
 
     def _read(self, file: Path, path: str) -> Source | None:
         if not self._is_inside(file, path):
@@ -130,8 +130,7 @@ class _Folder:
     def _is_inside(self, file: Path, path: str) -> bool:
         """Whether a file is the workspace's own; one that is only linked from there is told."""
         root = BUILT_IN if file.is_relative_to(BUILT_IN) else self._files.root
-        # Not `resolve`, which raises for a link that leads to itself.
-        if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
+        if self._files.tree.is_inside(file, root):
             return True
         message = "this is a link to a file outside the workspace"
         self._report.error("outside-workspace", message, Location(path), help="copy the file instead")
@@ -146,7 +145,7 @@ class _Folder:
         """The data of ``style.yaml`` or ``labels.yaml``, or None where it is absent or wrong."""
         for folder in (self._own, self._built_in):
             file = folder / f"{kind}.yaml" if folder else None
-            if file is None or not (file.exists() or file.is_symlink()):
+            if file is None or not self._files.tree.has(file):
                 continue
             path = self._path(file)
             self.paths.append(path)
@@ -163,7 +162,7 @@ class _Folder:
             warn_of_others(self._own, self._files, self._report)
         for folder in (self._own, self._built_in):
             file = folder / NAME if folder else None
-            if file is not None and os.path.lexists(file):
+            if file is not None and self._files.tree.has(file):
                 path = self._path(file)
                 self.paths.append(path)
                 inside = self._is_inside(file, path)

@@ -12,10 +12,12 @@ from appkit.decode import decode_profile, decode_tags
 from appkit.diagnostics import AppkitError, Diagnostic, Location, Report, Severity
 from appkit.lint import lint_profile
 from appkit.load.files import BUILT_IN, Files
+from appkit.load.tree import Disk
 
 if TYPE_CHECKING:
     import collections.abc
 
+    from appkit.load.tree import Tree
     from appkit.model.profile import Profile, Tag
     from appkit.model.template import Templates
     from appkit.source import Source
@@ -89,7 +91,7 @@ class Workspace:
     def tags(self, report: Report) -> collections.abc.Mapping[str, Tag]:
         """The tags that ``tags.yaml`` declares, if there is one."""
         file = self.root / "tags.yaml"
-        if not _is_there(file):
+        if not self.files.tree.has(file):
             return {}
         node = self.files.checked(file, "tags", report)
         return decode_tags(node) if node else {}
@@ -97,7 +99,7 @@ class Workspace:
     def tags_source(self, report: Report) -> Source | None:
         """The text of ``tags.yaml``, if there is one."""
         file = self.root / "tags.yaml"
-        return self.files.source(file, report) if _is_there(file) else None
+        return self.files.source(file, report) if self.files.tree.has(file) else None
 
     def templates(self, report: Report) -> Templates:
         """Every template, the built-in ones among them; what is wrong with their folders is reported."""
@@ -111,15 +113,10 @@ class Workspace:
         return templates
 
 
-def _is_there(file: Path) -> bool:
-    """Whether a folder has an entry of that name, be it a broken link."""
-    return file.exists() or file.is_symlink()
-
-
-def open_workspace(root: Path) -> Workspace:
-    """The workspace at ``root``: its files listed, none read."""
+def open_workspace(root: Path, tree: Tree | None = None) -> Workspace:
+    """The workspace at ``root``: its files listed, none read; ``tree`` has them (None: the disk)."""
     report = Report()
-    files = Files(root)
+    files = Files(root, tree=tree or Disk())
     profiles = _listed(root / "profiles", _PROFILES, files, report)
     written = _listed(root / "targets", _YAML, files, report)
     built_in = {file.stem: file for file in sorted((BUILT_IN / "presets").glob("*.yaml"))}
@@ -137,7 +134,7 @@ def valid_name(name: str) -> bool:
 def _listed(folder: Path, suffixes: tuple[str, ...], files: Files, report: Report) -> dict[str, Path]:
     """The files of a folder by their name without suffix, in alphabetical order."""
     found: dict[str, Path] = {}
-    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for file in (folder / name for name in files.tree.names(folder) or ()):
         if file.suffix not in suffixes or file.name.startswith("."):
             continue
         name, path = file.stem, files.path_of(file)

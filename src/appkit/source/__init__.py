@@ -1,6 +1,7 @@
 """Files with positions: reading text, and parsing YAML and JSON into nodes that know where they stand."""
 
 from appkit.source.file import (
+    MAX_BYTES,
     Source,
     read_content,
     read_source,
@@ -14,6 +15,7 @@ from appkit.source.pin import Pin, with_ids
 from appkit.source.write import dump, flow
 
 __all__ = [
+    "MAX_BYTES",
     "Mapping",
     "Node",
     "Pin",
