@@ -93,7 +93,7 @@ def _there() -> dict[str, Path]:
     files = (
         path
         for path in GOLDENS.rglob("*")
-        if path.is_file() and path.suffix in {".md", ".txt", ".xml", ".rels"}
+        if path.is_file() and path.suffix in {".html", ".md", ".txt", ".xml", ".rels"}
     )
     return {path.relative_to(GOLDENS).as_posix(): path for path in files}
 
@@ -105,7 +105,7 @@ def _updated(request: pytest.FixtureRequest) -> None:
         return
     for name, path in _there().items():
         if name not in expected():
-            path.unlink()
+            path.unlink(missing_ok=True)  # another worker of the run may have done it
     for name, text in expected().items():
         path = GOLDENS / PurePosixPath(name)
         path.parent.mkdir(parents=True, exist_ok=True)
