@@ -29,6 +29,9 @@ _MOST_STEPS = 500_000
 _MOST_CHARACTERS = 20_000_000
 
 
+_MACRO = jinja2.runtime.Macro
+
+
 class _Limits(jinja2.visitor.NodeTransformer):
     """Leads every loop and every `~` through the environment, which counts them."""
 
@@ -119,7 +122,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """A macro or function called; those that are known to be safe are not looked at once more."""
         self._step()
-        if type(obj) is jinja2.runtime.Macro:
+        if type(obj) is _MACRO:
             for name in ("_block_vars", "_loop_vars"):  # for what is given the context only
                 kwargs.pop(name, None)
             return obj(context.eval_ctx, *args, **kwargs)
@@ -148,6 +151,8 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         """An attribute of a view, a loop or an imported template; nothing else has any."""
         if isinstance(obj, View):
             return _attribute(obj, attribute)
+        if type(obj) is jinja2.environment.TemplateModule and type(obj.__dict__.get(attribute)) is _MACRO:
+            return obj.__dict__[attribute]
         if isinstance(obj, jinja2.Undefined):
             return obj._fail_with_undefined_error()  # noqa: SLF001 - the only way to its own message
         if isinstance(obj, self._opaque) and not attribute.startswith("_"):
