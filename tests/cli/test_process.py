@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from appkit import cli
-from appkit.operations import build as building
+from appkit.operations import rendering
 from workspaces import TARGET, Ran, appkit, workspace
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def raising(error: BaseException, root: Path, monkeypatch: pytest.MonkeyPatch) -
     def fail(*arguments: object, **options: object) -> None:
         raise error
 
-    monkeypatch.setattr(building, "assemble", fail)
+    monkeypatch.setattr(rendering, "assemble", fail)
     return appkit(workspace(root / "w"), "build", "--all")
 
 

@@ -12,7 +12,7 @@ from selecting import Case, cases, hidden_venues, items, listed, private_address
 from words import docx_parts
 
 from appkit.model.document import List, Paragraph, Run, inlines_of, plain
-from appkit.operations.build import decisions_record
+from appkit.operations.rendering import decisions_record
 from pdf_reading import everything_in
 
 if TYPE_CHECKING:

@@ -1,12 +1,13 @@
 """Loading: a workspace found, and its profiles, targets and templates read into memory."""
 
 from appkit.load.files import Files
-from appkit.load.target import LoadedTarget, letter_file, load_preset, load_target
+from appkit.load.target import LoadedTarget, OtherProfileError, letter_file, load_preset, load_target
 from appkit.load.workspace import Workspace, find_workspace, open_workspace, valid_name
 
 __all__ = [
     "Files",
     "LoadedTarget",
+    "OtherProfileError",
     "Workspace",
     "find_workspace",
     "letter_file",

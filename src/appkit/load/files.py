@@ -12,7 +12,7 @@ from appkit.load.tree import BUILT_IN, Disk, Tree
 from appkit.source import MAX_BYTES, Source, parse, source_from_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from appkit.source import Node
@@ -94,6 +94,12 @@ class Files:
             return file.relative_to(self.root).as_posix()
         except ValueError:
             return file.as_posix()
+
+    def forget(self, folders: tuple[str, ...], kept: Collection[str]) -> None:
+        """Drop what was read below ``folders`` (each ends in ``/``), but for the paths ``kept``."""
+        for path in [path for path in self._sources if path.startswith(folders) and path not in kept]:
+            del self._sources[path]
+            self._nodes.pop(path, None)
 
     def read_so_far(self) -> Mapping[str, Source]:
         """Every source that could be read, by path."""

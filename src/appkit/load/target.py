@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from appkit.check import check
 from appkit.decode import decode_target, with_tags_from_text
-from appkit.diagnostics import Location, Report, did_you_mean, one_of
+from appkit.diagnostics import AppkitError, Location, Report, did_you_mean, one_of
 from appkit.lint import lint_target
 from appkit.load.tree import starting
 from appkit.model.template import TemplateFile
@@ -38,15 +38,25 @@ class LoadedTarget:
     letters: collections.abc.Mapping[str, TemplateFile]
 
 
-def load_target(workspace: Workspace, name: str, report: Report) -> LoadedTarget | None:
-    """A target of the workspace by name, or None with errors in ``report``."""
+def load_target(
+    workspace: Workspace, name: str, report: Report, *, profile: str | None = None
+) -> LoadedTarget | None:
+    """A target of the workspace by name, or None with errors in ``report``.
+
+    ``profile`` is the one it is for, where it names none itself. Raises OtherProfileError where it names
+    another.
+    """
     own = Report()
-    loaded = _load(workspace, name, own)
+    loaded = _load(workspace, name, profile, own)
     report.extend(own.diagnostics)
     return None if own.failed else loaded
 
 
-def _load(workspace: Workspace, name: str, report: Report) -> LoadedTarget | None:
+class OtherProfileError(AppkitError):
+    """A target was asked for with one profile and names another."""
+
+
+def _load(workspace: Workspace, name: str, wanted: str | None, report: Report) -> LoadedTarget | None:
     file = workspace.targets[name]
     node = _checked(workspace, file, workspace.files.path_of(file), report)
     if node is None:
@@ -56,6 +66,7 @@ def _load(workspace: Workspace, name: str, report: Report) -> LoadedTarget | Non
     if resolved is None or not check(resolved.node, "target", report):
         return None
     target = decode_target(resolved.node, name, report, presets=resolved.presets)
+    target = _for_profile(workspace, target, wanted)
     profile = _profile(workspace, target, report)
     if profile is None:
         return None
@@ -86,6 +97,21 @@ def preset_path(workspace: Workspace, name: str) -> str:
     """What diagnostics call a preset: its path, or ``phd (built in)``."""
     path = workspace.files.path_of(workspace.presets[name])
     return path if name.startswith("_") else f"{name} (built in)"
+
+
+def _for_profile(workspace: Workspace, target: Target, wanted: str | None) -> Target:
+    """The target with the profile that was asked for, unless it has its own."""
+    if wanted is None or target.profile == wanted:
+        return target
+    # A name that is no profile is told as such, whoever asks.
+    if target.profile is not None and target.profile in workspace.profiles:
+        report = Report()
+        message = f"'{target.name}' is for profile '{target.profile}', not for '{wanted}'"
+        location = target.locations.get("profile", target.location)
+        help_ = "a target that names no profile is built for each that is asked for"
+        report.error("other-profile", message, location, help=help_)
+        raise OtherProfileError(report.diagnostics)
+    return target if target.profile is not None else replace(target, profile=wanted)
 
 
 def _profile(workspace: Workspace, target: Target, report: Report) -> Profile | None:

@@ -27,6 +27,8 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 _YAML = (".yaml", ".yml")
 _PROFILES = (*_YAML, ".json")
+# Profiles that a run over many keeps in memory: it goes by profile, and a few cost nothing.
+_PROFILES_KEPT = 4
 
 
 def find_workspace(start: Path) -> Path:
@@ -87,6 +89,13 @@ class Workspace:
             lint_profile(profile, self.tags(own), own)
         report.extend(own.diagnostics)
         return None if own.failed else profile
+
+    def forget_targets(self) -> None:
+        """Drop what was read of targets, letters and all but the last few profiles, for a run over many."""
+        for name in tuple(self._profiles)[:-_PROFILES_KEPT]:
+            del self._profiles[name]
+        kept = [*self.presets.values(), *(self.profiles[name] for name in self._profiles)]
+        self.files.forget(("profiles/", "targets/"), {self.files.path_of(file) for file in kept})
 
     def tags(self, report: Report) -> collections.abc.Mapping[str, Tag]:
         """The tags that ``tags.yaml`` declares, if there is one."""

@@ -38,6 +38,30 @@ def chosen_targets(workspace: Workspace, patterns: Iterable[str], report: Report
     return tuple(sorted(chosen))
 
 
+def all_targets(workspace: Workspace, report: Report) -> tuple[str, ...]:
+    """Every target there is, in alphabetical order; none at all is an error."""
+    if not workspace.targets:
+        help_ = "make one: appkit new target NAME --extends phd"
+        report.error("no-targets", "the workspace has no target to build", help=help_)
+    return tuple(sorted(workspace.targets))
+
+
+def chosen_profiles(workspace: Workspace, patterns: Iterable[str], report: Report) -> tuple[str, ...]:
+    """The profiles that any of the names or globs means, in alphabetical order.
+
+    A pattern that means none is an error.
+    """
+    chosen: set[str] = set()
+    for pattern in patterns:
+        found = [name for name in workspace.profiles if re.fullmatch(fnmatch.translate(pattern), name)]
+        if not found:
+            there = f"there are: {one_of(workspace.profiles)}" if workspace.profiles else "profiles/ is empty"
+            hint = did_you_mean(pattern, workspace.profiles) or there
+            report.error("unknown-profile", f"no profile '{pattern}'", help=hint)
+        chosen.update(found)
+    return tuple(sorted(chosen))
+
+
 def chosen_target(workspace: Workspace, pattern: str, report: Report) -> str:
     """The one target that a name or glob means. Raises AppkitError where it means none, or several."""
     names = chosen_targets(workspace, (pattern,), report)

@@ -1,0 +1,138 @@
+"""Jobs: what a batch builds, one target for one profile each, drawn one by one."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from appkit.operations.targets import all_targets, chosen_profiles, chosen_targets, opened
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from appkit.diagnostics import Report
+    from appkit.operations.build import BuildOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One target to build, for one profile (None: the target's own).
+
+    ``root`` is the workspace; ``run`` is the same for all jobs of a batch and for no other's, so that a
+    process knows when what it has read must be read again. With ``detailed`` the whole result is wanted, not
+    only what a long batch tells of each.
+    """
+
+    root: Path
+    target: str
+    profile: str | None
+    options: BuildOptions
+    run: str
+    detailed: bool = False
+
+    @property
+    def name(self) -> str:
+        """What to call it: ``ada/westlake-phd``, or the target alone where no profile was chosen."""
+        return job_name(self.profile, self.target)
+
+
+def job_name(profile: str | None, target: str) -> str:
+    """What a job for a profile and a target is called, see :class:`Job`."""
+    return target if profile is None else f"{profile}/{target}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The part ``number`` (from 1) of ``count`` disjoint parts of a batch.
+
+    A job's part is told by a digest of its name, so it does not change when other targets come or go, and is
+    the same on every machine.
+    """
+
+    number: int
+    count: int
+
+    def has(self, name: str) -> bool:
+        """Whether the job of that name is in this part."""
+        digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
+        return int.from_bytes(digest[:8], "big") % self.count == self.number - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The jobs of a run, in the order of their names; nothing of a job is kept before it is drawn.
+
+    ``profiles`` is None where each target is built for its own. ``chosen`` says that every name was spelt
+    out, so that a target which is for another profile is a mistake rather than left out by a glob.
+    """
+
+    root: Path
+    targets: tuple[str, ...]
+    profiles: tuple[str, ...] | None
+    options: BuildOptions
+    shard: Shard
+    run: str
+    chosen: bool
+    detailed_up_to: int
+
+    def __len__(self) -> int:
+        """How many jobs there are."""
+        if self.shard.count == 1:
+            return len(self.targets) * len(self.profiles or (None,))
+        return sum(1 for _ in self._names())
+
+    def __iter__(self) -> Iterator[Job]:
+        """The jobs, by profile and then by target: what is read of a profile serves all its targets."""
+        detailed = len(self) <= self.detailed_up_to
+        for profile, target in self._names():
+            yield Job(
+                root=self.root,
+                target=target,
+                profile=profile,
+                options=self.options,
+                run=self.run,
+                detailed=detailed,
+            )
+
+    def _names(self) -> Iterator[tuple[str | None, str]]:
+        for profile in self.profiles or (None,):
+            for target in self.targets:
+                if self.shard.has(job_name(profile, target)):
+                    yield profile, target
+
+
+def plan(
+    root: str | os.PathLike[str],
+    targets: Sequence[str] | None,
+    profiles: Sequence[str] | None,
+    options: BuildOptions,
+    report: Report,
+    *,
+    shard: Shard = Shard(1, 1),
+    detailed_up_to: int = 0,
+) -> Batch:
+    """The jobs of every target that is named or globbed (None: all), for every profile likewise.
+
+    Batches of at most ``detailed_up_to`` jobs give whole results. Raises AppkitError where there is no
+    workspace; names that mean nothing are errors in ``report``.
+    """
+    workspace = opened(root, report)
+    return Batch(
+        workspace.root,
+        all_targets(workspace, report) if targets is None else chosen_targets(workspace, targets, report),
+        None if profiles is None else chosen_profiles(workspace, profiles, report),
+        options,
+        shard,
+        secrets.token_hex(8),
+        chosen=not _globs(targets) and not _globs(profiles),
+        detailed_up_to=detailed_up_to,
+    )
+
+
+def _globs(patterns: Iterable[str] | None) -> bool:
+    """Whether any of the patterns can mean more than one name; None means all there are."""
+    return patterns is None or any(set(pattern) & set("*?[") for pattern in patterns)

@@ -1,0 +1,85 @@
+"""The work on one job: what serial runs and workers call."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from appkit.diagnostics import Diagnostic, Severity
+from appkit.load import open_workspace
+from appkit.operations.build import build_target, planned_kinds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from appkit.batch.jobs import Job
+    from appkit.load import Workspace
+    from appkit.operations.build import BuiltTarget
+    from appkit.output import Written
+
+# Lines of sources by path and number: only those that diagnostics show.
+Excerpts: TypeAlias = Mapping[str, Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobResult:
+    """What became of one target for one profile: small, and the same whichever process made it.
+
+    ``kinds`` are the documents that the target has, whether or not they were asked for. ``prompts`` counts
+    the open ones. ``for_other`` is as in BuiltTarget. ``excerpts`` has the source lines of errors and
+    warnings. ``whole`` is there for detailed jobs only.
+    """
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    excerpts: Excerpts = field(default_factory=dict)
+    files: tuple[Written, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    prompts: int = 0
+    for_other: bool = False
+    whole: BuiltTarget | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong: warnings and notes are allowed."""
+        return all(each.severity is not Severity.ERROR for each in self.diagnostics)
+
+
+def build_job(job: Job) -> JobResult:
+    """The job's target built and written, by a process that sees the workspace on its disk."""
+    workspace = _workspace(job.root, job.run)
+    built = build_target(workspace, job.target, job.options, profile=job.profile)
+    result = result_of(workspace, built, detailed=job.detailed)
+    workspace.forget_targets()
+    return result
+
+
+@functools.lru_cache(maxsize=1)
+def _workspace(root: Path, run: str) -> Workspace:  # noqa: ARG001 - another run must look again
+    """The workspace, opened once in each process and run."""
+    return open_workspace(root)
+
+
+def result_of(workspace: Workspace, built: BuiltTarget, *, detailed: bool) -> JobResult:
+    """What is told of a built target, to be sent to another process."""
+    return JobResult(
+        diagnostics=built.diagnostics,
+        excerpts=_excerpts(built.diagnostics, workspace.files.lines()),
+        files=tuple(file for document in built.documents for file in document.files),
+        kinds=planned_kinds((built,)),
+        prompts=len(built.prompts),
+        for_other=built.for_other,
+        whole=built if detailed else None,
+    )
+
+
+def _excerpts(diagnostics: Sequence[Diagnostic], lines: Mapping[str, Sequence[str]]) -> Excerpts:
+    found: dict[str, dict[int, str]] = {}
+    for diagnostic in diagnostics:
+        if diagnostic.location is None or diagnostic.severity is Severity.NOTE:
+            continue
+        path, line, _, _ = diagnostic.location
+        if 1 <= line <= len(lines.get(path, ())):
+            found.setdefault(path, {})[line] = lines[path][line - 1]
+    return found

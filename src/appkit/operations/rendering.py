@@ -1,0 +1,232 @@
+"""The pure half of a build: one target into bytes, with all that writing them needs."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appkit import __version__
+from appkit.assemble import Assembled, Assembly, assemble
+from appkit.diagnostics import AppkitError
+from appkit.fit import Budget
+from appkit.load import load_target
+from appkit.model.manifest import Artifact, Manifest
+from appkit.operations.formats import check_installed, with_formats
+from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of, unlisted_paths
+from appkit.output import Place, State, Written, states
+from appkit.render import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from appkit.diagnostics import Report
+    from appkit.fit import Length
+    from appkit.load import LoadedTarget, Workspace
+    from appkit.model.document import Prompt
+    from appkit.model.selection import Selection
+    from appkit.model.target import DocumentPlan
+    from appkit.model.template import Templates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """How to build, whichever target: see :func:`appkit.operations.build.build`."""
+
+    formats: frozenset[str] | None = None
+    documents: frozenset[str] | None = None
+    out: Path | None = None
+    dry_run: bool = False
+    final: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """One document of a target: its files, how long it is, and what is still open in it.
+
+    ``files`` are relative to the output folder. ``selection`` is the target's less what the document's budget
+    dropped: ``trimmed`` counts those drops. ``evidence`` are the addresses and scores of the items that a
+    letter tells of; ``written_by_hand`` is the letter's own file, where someone has written one.
+    """
+
+    plan: DocumentPlan
+    files: tuple[Written, ...]
+    selection: Selection
+    length: Length
+    trimmed: int = 0
+    prompts: tuple[Prompt, ...] = ()
+    evidence: tuple[tuple[str, int], ...] = ()
+    written_by_hand: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What kind of document it is: ``resume``, ``cover-letter``."""
+        return self.plan.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One target as bytes: what :func:`appkit.output.write` takes, and the documents without their files.
+
+    ``belongs`` are the paths of all artifacts of the target, ``unlisted`` those in formats it does not list.
+    """
+
+    place: Place
+    artifacts: tuple[Artifact, ...]
+    manifest: Manifest
+    belongs: tuple[str, ...]
+    unlisted: frozenset[str]
+    documents: tuple[BuiltDocument, ...]
+
+
+@dataclass(slots=True)
+class Rendering:
+    """What rendering one target has come to: either may be None where ``report`` has errors."""
+
+    profile: str | None = None
+    selection: Selection | None = None
+    rendered: Rendered | None = None
+
+
+def render_target(
+    workspace: Workspace, name: str, profile: str | None, options: BuildOptions, report: Report
+) -> Rendering:
+    """A target for a profile (None: its own) as bytes; only files that are not there as they would be.
+
+    Nothing is written. Raises OtherProfileError where the target is for another profile.
+    """
+    rendering = Rendering(profile)
+    found = load_target(workspace, name, report, profile=profile)
+    loaded = found and with_formats(found, options.formats or (), options.documents)
+    templates = workspace.templates(report)
+    if loaded is not None:
+        rendering.profile = loaded.profile.name
+        check_installed(loaded.target, options.formats, options.documents, report)
+    if loaded is None or report.failed:
+        return rendering
+    kinds = options.documents
+    try:
+        assembly = assemble(
+            loaded.target, loaded.profile, templates, report, letters=loaded.letters, kinds=kinds
+        )
+        rendering.selection = assembly.selection
+        if options.final:
+            _check_final(assembly, report)
+        rendering.rendered = _Renderer(workspace, loaded, templates, assembly, options).rendered(report)
+    except AppkitError as error:
+        report.extend(error.diagnostics)
+    return rendering
+
+
+def _check_final(assembly: Assembly, report: Report) -> None:
+    """What may stand in a draft and must not be sent: open prompts, and a letter over its length."""
+    for assembled in assembly.documents:
+        if not assembled.fitted.fits and assembled.plan.is_letter:
+            excess = Budget.of(assembled.plan).excess(assembled.length)
+            message = f"{assembled.plan.kind} is {excess} longer than it may be"
+            report.error("too-long", message, assembled.plan.location, help="shorten it")
+        for prompt in assembled.composition.prompts:
+            report.error(
+                "open-prompt",
+                f"{assembled.plan.kind} still asks '{prompt.key}': {prompt.question}",
+                assembled.plan.location,
+                help=f"answer it under `answers: {{{prompt.key}: …}}`, or in the letter (appkit write)",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Renderer:
+    """The documents of one target, and everything that their bytes depend on."""
+
+    workspace: Workspace
+    loaded: LoadedTarget
+    templates: Templates
+    assembly: Assembly
+    options: BuildOptions
+
+    def rendered(self, report: Report) -> Rendered:
+        """The target as bytes, or as documents only where errors are in ``report``."""
+        place = place_of(self.workspace, self.loaded, self.options.out)
+        names = artifact_paths(self.workspace, self.loaded, report)
+        failed = report.failed
+        inputs = {} if failed else {a.plan.kind: self._inputs(a) for a in self.assembly.documents}
+        return Rendered(
+            place,
+            () if failed else self._artifacts(place, names, inputs, report),
+            self._manifest(inputs),
+            belongs=tuple(path for by_format in names.values() for path in by_format.values()),
+            unlisted=unlisted_paths(names),
+            documents=tuple(self._document(each) for each in self.assembly.documents),
+        )
+
+    def _document(self, assembled: Assembled) -> BuiltDocument:
+        composition, plan = assembled.composition, assembled.plan
+        letter = self.loaded.letters.get(plan.kind)
+        # A letter that someone has written tells what they chose to tell.
+        evidence = composition.evidence if plan.is_letter and not letter else ()
+        return BuiltDocument(
+            plan,
+            (),
+            assembled.selection,
+            assembled.length,
+            len(assembled.fitted.dropped),
+            composition.prompts,
+            tuple((each.entry.item.address, each.entry.score) for each in evidence),
+            letter.path if letter else None,
+        )
+
+    def _formats(self, plan: DocumentPlan) -> tuple[str, ...]:
+        wanted = self.options.formats
+        return tuple(name for name in plan.formats if wanted is None or name in wanted)
+
+    def _inputs(self, assembled: Assembled) -> dict[str, str]:
+        return input_digests(self.workspace, self.loaded, self.templates, assembled.plan)
+
+    def _artifacts(
+        self,
+        place: Place,
+        names: Mapping[str, Mapping[str, str]],
+        inputs: Mapping[str, Mapping[str, str]],
+        report: Report,
+    ) -> tuple[Artifact, ...]:
+        """Every file to be, rendered unless what is there was built from just the same."""
+        wanted = [
+            (each, name, names[kind][name], artifact_digest(inputs[kind], name, each.plan))
+            for kind, each in ((each.plan.kind, each) for each in self.assembly.documents)
+            for name in self._formats(each.plan)
+        ]
+        there = states(place, [(path, made_from) for _, _, path, made_from in wanted], report)
+        for each, name, _, _ in wanted:
+            for found in FORMATS[name].problems(each.document, each.style):
+                report.extend([dataclasses.replace(found, location=each.plan.location)])
+        return tuple(
+            Artifact(
+                path,
+                each.plan.kind,
+                name,
+                made_from,
+                None if there[path] is State.FRESH else FORMATS[name].render(each.document, each.style),
+            )
+            for each, name, path, made_from in wanted
+        )
+
+    def _manifest(self, inputs: Mapping[str, Mapping[str, str]]) -> Manifest:
+        return Manifest(
+            target=self.loaded.target.name,
+            profile=self.loaded.profile.name,
+            appkit=__version__,
+            inputs=dict(sorted({k: v for each in inputs.values() for k, v in each.items()}.items())),
+            artifacts=(),
+            decisions={each.plan.kind: decisions_record(each.selection) for each in self.assembly.documents},
+        )
+
+
+def decisions_record(selection: Selection) -> dict[str, str]:
+    """Why each item that is out is out, by address; private items are not even named."""
+    return {
+        address: f"{decision.out.step}: {decision.out.reason}"
+        for address, decision in selection.decisions.items()
+        if decision.out and not decision.private
+    }
