@@ -5,12 +5,13 @@ This is the core: profile, target and templates in, documents and the reasons fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appkit.assemble.audit import check_hidden_venues, check_venue_runs, note_tight_fit, note_unprinted
 from appkit.assemble.typesetting import Typesetting, note_longer
 from appkit.compose import Composition, compose
+from appkit.dataclass import dataclass
 from appkit.diagnostics import Report, did_you_mean, one_of
 from appkit.fit import (
     Budget,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.render import FORMATS
 
 if TYPE_CHECKING:

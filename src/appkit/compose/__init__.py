@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appkit.compose.context import Context
 from appkit.compose.evidence import Evidence, evidence_of
 from appkit.compose.render import Rendered, check_syntax, referenced, run
 from appkit.compose.values import Fills, report_rich
+from appkit.dataclass import dataclass
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
 from appkit.markup import MILD, parse_document, parse_rich
 from appkit.model.document import Block, Document, Origin, Prompt, prompts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from appkit.compose.dates import date_text
@@ -12,6 +12,7 @@ from appkit.compose.entries import Entries
 from appkit.compose.faults import TemplateError
 from appkit.compose.labels import Labels, key_of
 from appkit.compose.values import Fills, Later, Printable, View
+from appkit.dataclass import dataclass
 from appkit.markup import HERE
 from appkit.model.address import is_linkable
 from appkit.model.document import Inline, Origin, Run

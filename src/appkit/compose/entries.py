@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appkit.compose.dates import span_text
 from appkit.compose.values import Fills, Printable, View
+from appkit.dataclass import dataclass
 from appkit.model.address import is_linkable
 from appkit.model.document import Inline, Origin, Run, Strong
 from appkit.model.vocabulary import COMMON_LISTS, COMMON_LITERAL, COMMON_RICH, CUSTOM, SECTIONS, kind_of

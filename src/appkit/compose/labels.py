@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from appkit.compose.faults import TemplateError
+from appkit.dataclass import dataclass
 from appkit.diagnostics import did_you_mean
 from appkit.markup import MARKS
 from appkit.model.document import Origin, Run

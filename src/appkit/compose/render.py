@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import traceback
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -13,6 +12,7 @@ from appkit.compose.context import VARIABLES
 from appkit.compose.environment import environment
 from appkit.compose.faults import TemplateError
 from appkit.compose.trace import TRACE
+from appkit.dataclass import dataclass
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
 from appkit.model.document import Origin
 

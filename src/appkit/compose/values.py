@@ -6,10 +6,11 @@ remembers which inlines the mark stands for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from appkit.compose.faults import TemplateError
+from appkit.dataclass import dataclass
 from appkit.markup import MARKS, MILD, Fill, Problem, first_origin, mark, parse_rich
 from appkit.model.document import Inline, Origin, Prompt, Run, plain
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from appkit.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from appkit.dataclass import dataclass
 from appkit.fit.order import dropping_order
 from appkit.fit.trim import trimmed
 

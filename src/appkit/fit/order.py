@@ -6,9 +6,9 @@ one more line of room never makes an item vanish. (An exact knapsack does both t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.selection import Item
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.layout.fonts import TWIPS
 from appkit.layout.pages import paginated
 from appkit.layout.paragraphs import lines_of

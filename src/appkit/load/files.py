@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from appkit.check import check, prune
+from appkit.dataclass import dataclass
 from appkit.diagnostics import Diagnostic, Report
 from appkit.load.tree import BUILT_IN, Disk, Tree
 from appkit.source import MAX_BYTES, Source, parse, source_from_bytes

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from appkit.dataclass import dataclass
 from appkit.diagnostics import Diagnostic, Location, Report
 from appkit.source import read_content
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.decode import decode_profile, decode_tags
 from appkit.diagnostics import AppkitError, Diagnostic, Location, Report, Severity
 from appkit.lint import lint_profile

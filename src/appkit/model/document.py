@@ -7,9 +7,9 @@ unions are closed: a writer that forgets a case does not pass the type checker.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from appkit.dataclass import dataclass
 from appkit.model.remembered import Remembered
 
 if TYPE_CHECKING:

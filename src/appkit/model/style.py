@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from appkit.dataclass import dataclass
 from appkit.model.remembered import Remembered
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ same vocabulary out for editors; a test holds the two together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from appkit.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appkit.check import check, prune
 from appkit.compose import check_rich_text
+from appkit.dataclass import dataclass
 from appkit.decode import decode_profile, slug
 from appkit.diagnostics import AppkitError, Location, Report, Severity, printable
 from appkit.lint import lint_profile, texts_of

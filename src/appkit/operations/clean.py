@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit import output
+from appkit.dataclass import dataclass
 from appkit.diagnostics import Report
 from appkit.load import load_target
 from appkit.operations.paths import artifact_paths, place_of

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appkit.assemble import assemble
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report, did_you_mean, one_of
 from appkit.fit import Budget, dropping_order, near_misses
 from appkit.operations.result import Result

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appkit.check import check
+from appkit.dataclass import dataclass
 from appkit.diagnostics import Location, Report, Severity, did_you_mean, one_of
 from appkit.model.profile import Highlight
 from appkit.operations.result import Result

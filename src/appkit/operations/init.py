@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from appkit.check import NAMES, schema_text
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Location, Report
 from appkit.load import open_workspace
 from appkit.operations.new import target_text

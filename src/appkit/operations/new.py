@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.decode import slug
 from appkit.diagnostics import AppkitError, Location, Report, Severity, did_you_mean, has_errors, one_of
 from appkit.load import load_target, open_workspace, valid_name

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appkit.check import NAMES, schema_text
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Location, Report, did_you_mean, one_of
 from appkit.operations.result import Result
 from appkit.operations.targets import opened

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report
 from appkit.load import load_target
 from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of

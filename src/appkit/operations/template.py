@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from appkit.compose import referenced
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report, did_you_mean, one_of
 from appkit.load.files import BUILT_IN
 from appkit.operations.result import Result

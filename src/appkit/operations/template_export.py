@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from appkit.dataclass import dataclass
 from appkit.decode import slug
 from appkit.diagnostics import AppkitError, Location, Report
 from appkit.load import valid_name

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.assemble import assemble
 from appkit.compose import check_rich_text, check_syntax
+from appkit.dataclass import dataclass
 from appkit.decode import decode_profile
 from appkit.diagnostics import AppkitError, Location, Report
 from appkit.lint import lint_profile, texts_of

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appkit.assemble import assemble
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Location, Report, did_you_mean, one_of
 from appkit.load import letter_file
 from appkit.markup import MARKS, mark

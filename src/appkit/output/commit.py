@@ -8,9 +8,10 @@ run moves what has not been moved.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report
 from appkit.output import _disk, failures, manifests, names, places
 from appkit.output.digests import digest

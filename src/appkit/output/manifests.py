@@ -1,19 +1,27 @@
-"""Manifests as files: JSON that a person can read, with sorted keys, no clock and no absolute path."""
+"""Manifests as files: JSON that a person can read, with sorted keys, no clock and no absolute path.
+
+The last two keys are for the next run. ``unchanged`` is the evidence by which it skips the target, on one
+line; ``whole`` is the digest of all that stands before it. Where that is not so (someone has edited the file,
+or a merge has put two together) the evidence is not believed, and the target is looked at as if it had none.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.model.manifest import ArtifactRecord, Manifest
-from appkit.output import _disk, names, places
+from appkit.output import _disk, evidence, names, places
+from appkit.output.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from appkit.diagnostics import Report
+    from appkit.model.manifest import Evidence
     from appkit.output.places import Place
 
 _VERSION = 1
@@ -72,14 +80,30 @@ def encode(record: Record) -> bytes:
         "profile": manifest.profile,
         "appkit": manifest.appkit,
         "inputs": dict(manifest.inputs),
-        "artifacts": [asdict(artifact) for artifact in sorted(manifest.artifacts, key=lambda a: a.path)],
+        "artifacts": [_artifact_data(each) for each in sorted(manifest.artifacts, key=lambda a: a.path)],
         "decisions": {document: dict(items) for document, items in manifest.decisions.items()},
         "out": record.out,
         "replaces": dict(record.replaces),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).removesuffix("\n}")
+    if manifest.evidence is not None:
+        known = json.dumps(evidence.evidence_data(manifest.evidence), ensure_ascii=False, sort_keys=True)
+        text += f',\n "unchanged": {known}'
     # A lone surrogate has no UTF-8; JSON's own escape for it is what Python's handler writes.
-    return (text + "\n").encode("utf-8", "backslashreplace")
+    content = text.encode("utf-8", "backslashreplace")
+    return content + _WHOLE + digest(content).encode() + _END
+
+
+_WHOLE, _END = b',\n "whole": "', b'"\n}\n'
+
+
+def whole(data: bytes) -> object:
+    """What stands in a manifest file that is just as it was written. Raises ValueError where it is not."""
+    content, _, end = data.rpartition(_WHOLE)
+    if end != digest(content).encode() + _END:
+        raise ValueError("it is not as it was written")
+    tree: object = json.loads(data)
+    return tree
 
 
 def decode(data: bytes) -> Record:
@@ -96,15 +120,31 @@ def decode(data: bytes) -> Record:
         profile=_text(tree.get("profile")),
         appkit=_text(tree.get("appkit")),
         inputs=_texts(tree.get("inputs")),
-        artifacts=tuple(_artifact(_texts(artifact)) for artifact in artifacts),
+        artifacts=tuple(_artifact(_mapping(artifact)) for artifact in artifacts),
         decisions={document: _texts(items) for document, items in decisions.items()},
+        evidence=_evidence(data),
     )
     return Record(manifest, _text(tree.get("out")), _texts(tree.get("replaces")))
 
 
-def _artifact(data: Mapping[str, str]) -> ArtifactRecord:
+def _evidence(data: bytes) -> Evidence | None:
+    """The evidence, None where there is none that can be believed."""
     try:
-        record = ArtifactRecord(**data)
+        tree = whole(data)
+        return evidence.evidence_of(tree["unchanged"]) if isinstance(tree, dict) else None
+    except evidence.MISFITS:
+        return None
+
+
+def _artifact_data(artifact: ArtifactRecord) -> dict[str, object]:
+    return {key: value for key, value in asdict(artifact).items() if value is not None}
+
+
+def _artifact(data: Mapping[str, object]) -> ArtifactRecord:
+    size = data.get("size")
+    texts = _texts({key: value for key, value in data.items() if key != "size"})
+    try:
+        record = ArtifactRecord(**texts, size=size if isinstance(size, int) else None)
     except TypeError as error:
         raise ValueError("an artifact lacks a key, or has one too many") from error
     # `clean` removes what a manifest names, and a manifest may come with a workspace from anyone.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.output import names
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from appkit.dataclass import dataclass
 from appkit.diagnostics import Diagnostic, Report, Severity
 from appkit.model.manifest import ArtifactRecord
 from appkit.output import _disk, failures, names
@@ -132,10 +133,10 @@ def _step(view: View, artifact: Artifact, taken: set[str], *, force: bool) -> St
     if content is None:
         found = view.seen(path)
         assert found is not None, "a fresh file is there"
-        return Step(Written(path, "unchanged"), (_record(artifact, path, found),))
+        return Step(Written(path, "unchanged"), (_record(artifact, found, _size(view, path, found)),))
     wanted = digest(content)
     found = view.seen(path, wanted)
-    record = _record(artifact, path, wanted)
+    record = _record(artifact, wanted, len(content))
     if found == wanted:
         return Step(Written(path, "unchanged"), (record,))
     if found is None or found in view.ours:
@@ -145,8 +146,17 @@ def _step(view: View, artifact: Artifact, taken: set[str], *, force: bool) -> St
     return _kept(view, record, content, taken)
 
 
-def _record(artifact: Artifact, path: str, found: str) -> ArtifactRecord:
-    return ArtifactRecord(path, artifact.document, artifact.format, artifact.built_from, found)
+def _record(artifact: Artifact, found: str, size: int) -> ArtifactRecord:
+    return ArtifactRecord(
+        artifact.path, artifact.document, artifact.format, artifact.built_from, found, size
+    )
+
+
+def _size(view: View, path: str, found: str) -> int:
+    """How many bytes a file has that is as recorded; asked of the disk where that was not recorded."""
+    recorded = view.records.get(path)
+    known = recorded.size if recorded and recorded.digest == found else None
+    return view.place.at(path).stat().st_size if known is None else known
 
 
 def _kept(view: View, record: ArtifactRecord, content: bytes, taken: set[str]) -> Step:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Diagnostic, Report
 from appkit.output import commit, failures, locking, manifests, names
 from appkit.output.plan import Request, Written, plan

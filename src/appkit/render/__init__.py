@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, cast
+
+from appkit.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

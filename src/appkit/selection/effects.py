@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.model.selection import Out
 from appkit.selection.items import Item, matches
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from appkit.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

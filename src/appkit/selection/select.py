@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.model.selection import (
     Decision,
     RuleUse,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from appkit.dataclass import dataclass
 from appkit.source.parse import LOADER
 from appkit.source.write import dump
 

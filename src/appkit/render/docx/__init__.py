@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from appkit.dataclass import dataclass
 from appkit.layout import stands_beside
 from appkit.model.document import Code, Emphasis, Link, Prompt, Right, Run, Strong, plain
 from appkit.model.flow import flow_of, with_ends

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
 
+from appkit.dataclass import dataclass
 from appkit.render.docx.names import R_NAMESPACE, XML
 from appkit.render.docx.numbering import numberings
 

@@ -6,10 +6,10 @@ element has a style of its own, and nothing on the page runs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from appkit.dataclass import dataclass
 from appkit.layout import stands_beside
 from appkit.layout.paragraphs import lines_of
 from appkit.model.document import (

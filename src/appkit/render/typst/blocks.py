@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from appkit.dataclass import dataclass
 from appkit.layout import stands_beside
 from appkit.layout.fonts import TWIPS, font_of
 from appkit.layout.paragraphs import lines_of

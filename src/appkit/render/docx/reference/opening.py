@@ -11,10 +11,10 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 from lxml import etree
 
+from appkit.dataclass import dataclass
 from appkit.render.docx.names import R_NAMESPACE, W
 
 # Larger than any résumé with photographs; a limit on what is read before it is known to be a package at all.

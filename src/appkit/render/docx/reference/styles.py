@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.render.docx.names import W
 from appkit.render.docx.reference.formatting import DEFAULTS, Properties, indent_of, is_family, properties_of
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from appkit.dataclass import dataclass
 from appkit.model.style import Reference
 from appkit.render.docx.names import STYLES, W, list_style
 from appkit.render.docx.reference.formatting import twips_of
