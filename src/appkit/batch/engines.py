@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import importlib
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from appkit.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
-    from typing import ParamSpec, TypeVar
+    from contextlib import AbstractContextManager
+    from typing import ParamSpec, Self
 
     P = ParamSpec("P")
     T = TypeVar("T")
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,19 @@ class Settings:
     shared_disk: bool = False
 
 
+class Promise(Protocol[T_co]):
+    """The part of ``concurrent.futures.Future`` that the loop needs."""
+
+    def exception(self) -> BaseException | None:
+        """What the function raised, or why there is no result; None where there is one. Asked when done."""
+
+    def result(self) -> T_co:
+        """What the function returned. Asked when done."""
+
+    def add_done_callback(self, call: Callable[[Self], object], /) -> None:
+        """Call ``call`` with this when it is done, from any thread."""
+
+
 class Executor(Protocol):
     """The part of ``concurrent.futures.Executor`` that the loop needs, and what it must know besides."""
 
@@ -42,7 +56,7 @@ class Executor(Protocol):
     def task_seconds(self) -> float:
         """How much work to send at a time, for engines whose tasks are dear; 0 sends jobs one by one."""
 
-    def submit(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Future[T]:
+    def submit(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Promise[T]:
         """The future of ``function(*arguments)``, which is called in some process."""
 
     def lost(self, error: BaseException) -> str | None:

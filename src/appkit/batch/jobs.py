@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
-from dataclasses import dataclass
+import os
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.operations.targets import all_targets, chosen_profiles, chosen_targets, opened
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -60,6 +59,9 @@ class Shard:
         """Whether the job of that name is in this part."""
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
         return int.from_bytes(digest[:8], "big") % self.count == self.number - 1
+
+
+WHOLE = Shard(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def plan(
     options: BuildOptions,
     report: Report,
     *,
-    shard: Shard = Shard(1, 1),
+    shard: Shard = WHOLE,
     detailed_up_to: int = 0,
 ) -> Batch:
     """The jobs of every target that is named or globbed (None: all), for every profile likewise.
@@ -127,7 +129,7 @@ def plan(
         None if profiles is None else chosen_profiles(workspace, profiles, report),
         options,
         shard,
-        secrets.token_hex(8),
+        os.urandom(8).hex(),
         chosen=not _globs(targets) and not _globs(profiles),
         detailed_up_to=detailed_up_to,
     )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import queue
 import time
-import traceback
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from dataclasses import field
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from appkit.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
 
-    from appkit.batch.engines import Executor
+    from appkit.batch.engines import Executor, Promise
     from appkit.batch.jobs import Job
 
 T = TypeVar("T")
@@ -30,10 +30,12 @@ _LOOK_UP = 0.5
 class Outcome(Generic[T]):
     """What became of one job: exactly one of ``result``, ``error`` and ``lost`` is there.
 
-    ``error`` is what the job function raised; ``lost`` says why the work was lost, at the second attempt.
+    ``number`` counts the jobs from 0 as they were drawn. ``error`` is what the job function raised; ``lost``
+    says why the work was lost, at the second attempt.
     """
 
     job: Job
+    number: int
     result: T | None = None
     error: Exception | None = None
     lost: str | None = None
@@ -45,9 +47,6 @@ class _Done(Generic[T]):
 
     results: tuple[T | Exception, ...]
     seconds: float
-
-
-_Task: TypeAlias = "tuple[Job, ...]"
 
 
 def outcomes(
@@ -62,26 +61,52 @@ def outcomes(
     ``stopping`` is asked before a job is drawn: once it is true, only what is in flight is still finished.
     """
     flight: _Flight[T] = _Flight(function, executor)
-    waiting = iter(jobs)
+    waiting = enumerate(jobs)
     while True:
         while flight.has_room and not stopping():
-            task = tuple(itertools.islice(waiting, flight.task_size))
-            if not task:
+            drawn = tuple(itertools.islice(waiting, flight.task_size))
+            if not drawn:
                 break
-            flight.send(task, first=True)
+            flight.send(_Task(drawn, first=True))
         if not flight.tasks:
             return
         yield from flight.land()
 
 
+def in_order(found: Iterable[Outcome[T]], held: int) -> Iterator[Outcome[T]]:
+    """The outcomes by the numbers of their jobs, as far as holding back ``held`` of them allows.
+
+    Up to so many jobs, the order is always that in which they were drawn. An outcome that is late by more
+    comes when it comes.
+    """
+    waiting: list[tuple[int, Outcome[T]]] = []
+    expected = 0
+    for outcome in found:
+        heapq.heappush(waiting, (outcome.number, outcome))
+        while waiting and (waiting[0][0] <= expected or len(waiting) > held):
+            number, first = heapq.heappop(waiting)
+            expected = max(expected, number + 1)
+            yield first
+    for _, outcome in sorted(waiting, key=lambda each: each[0]):
+        yield outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Jobs with their numbers, in flight together; ``first`` says that it is their first attempt."""
+
+    drawn: tuple[tuple[int, Job], ...]
+    first: bool
+
+
 @dataclass(slots=True)
 class _Flight(Generic[T]):
-    """The tasks in flight, each with whether it is its jobs' first attempt."""
+    """The tasks in flight, by the promise of each."""
 
     function: Callable[[Job], T]
     executor: Executor
-    tasks: dict[Future[_Done[T]], tuple[_Task, bool]] = field(default_factory=dict)
-    landed: queue.SimpleQueue[Future[_Done[T]]] = field(default_factory=queue.SimpleQueue)
+    tasks: dict[Promise[_Done[T]], _Task] = field(default_factory=dict)
+    landed: queue.SimpleQueue[Promise[_Done[T]]] = field(default_factory=queue.SimpleQueue)
     task_size: int = 1
 
     @property
@@ -89,49 +114,49 @@ class _Flight(Generic[T]):
         """Whether another task may be sent."""
         return len(self.tasks) < self.executor.window
 
-    def send(self, task: _Task, *, first: bool) -> None:
+    def send(self, task: _Task) -> None:
         """Submit one task."""
-        future = self.executor.submit(_run, self.function, task)
-        self.tasks[future] = task, first
-        future.add_done_callback(self.landed.put)
+        promise = self.executor.submit(_run, self.function, tuple(job for _, job in task.drawn))
+        self.tasks[promise] = task
+        promise.add_done_callback(self.landed.put)
 
     def land(self) -> Iterator[Outcome[T]]:
         """The outcomes of the task that ends next, or after a while none; lost work is sent again."""
         try:
-            future = self.landed.get(timeout=_LOOK_UP)
+            promise = self.landed.get(timeout=_LOOK_UP)
         except queue.Empty:
             return
-        task, first = self.tasks.pop(future)
-        error = future.exception()
+        task = self.tasks.pop(promise)
+        error = promise.exception()
         if error is None:
-            yield from self._landed(task, future.result())
+            yield from self._landed(task, promise.result())
             return
         reason = self.executor.lost(error)
         if reason is None:
             # Not the job function, whose errors are results: what it gave cannot be sent, say.
             raise error
-        for job in task:
-            if first:
-                self.send((job,), first=False)
+        for number, job in task.drawn:
+            if task.first:
+                self.send(_Task(((number, job),), first=False))
             else:
-                yield Outcome(job=job, lost=reason)
+                yield Outcome(job=job, number=number, lost=reason)
 
     def _landed(self, task: _Task, done: _Done[T]) -> Iterator[Outcome[T]]:
         if self.executor.task_seconds and done.seconds > 0:
-            fitting = int(self.executor.task_seconds / done.seconds * len(task))
+            fitting = int(self.executor.task_seconds / done.seconds * len(task.drawn))
             # Twice the last size at most: the first job of a worker says little about the others.
             self.task_size = max(1, min(fitting, 2 * self.task_size, _LARGEST_TASK))
-        for job, result in zip(task, done.results, strict=True):
+        for (number, job), result in zip(task.drawn, done.results, strict=True):
             if isinstance(result, Exception):
-                yield Outcome(job=job, error=result)
+                yield Outcome(job=job, number=number, error=result)
             else:
-                yield Outcome(job=job, result=result)
+                yield Outcome(job=job, number=number, result=result)
 
 
-def _run(function: Callable[[Job], T], task: _Task) -> _Done[T]:
+def _run(function: Callable[[Job], T], jobs: tuple[Job, ...]) -> _Done[T]:
     """The job function over the jobs of one task: this is what workers call."""
     started = time.perf_counter()
-    results = tuple(_tried(function, job) for job in task)
+    results = tuple(_tried(function, job) for job in jobs)
     return _Done(results, time.perf_counter() - started)
 
 
@@ -139,6 +164,8 @@ def _tried(function: Callable[[Job], T], job: Job) -> T | Exception:
     try:
         return function(job)
     except Exception as error:  # noqa: BLE001 - one job's bug is not the others' trouble
+        import traceback  # noqa: PLC0415 - as rare as bugs should be
+
         # A traceback does not travel between processes, a note does.
         error.add_note(f"while building {job.name}:\n{traceback.format_exc()}")
         return error

@@ -10,7 +10,6 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
@@ -94,7 +93,7 @@ class _Processes:
 
     def stop(self) -> None:
         """End all workers, whatever they are at."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
+from appkit.dataclass import dataclass
 from appkit.diagnostics import Diagnostic, Severity
 from appkit.load import open_workspace
 from appkit.operations.build import build_target, planned_kinds

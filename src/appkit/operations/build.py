@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report
 from appkit.load import OtherProfileError
 from appkit.operations.formats import check_formats
@@ -17,10 +17,11 @@ from appkit.output import Written, write
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from appkit.load import Workspace
     from appkit.model.document import Prompt
+    from appkit.model.manifest import Artifact
     from appkit.model.selection import Selection
 
 __all__ = [
@@ -158,8 +159,16 @@ def write_rendered(rendered: Rendered, options: BuildOptions, report: Report) ->
 
     Raises AppkitError where they cannot be written, with the old set whole.
     """
+    return with_files(rendered.documents, rendered.artifacts, write_artifacts(rendered, options, report))
+
+
+def write_artifacts(rendered: Rendered, options: BuildOptions, report: Report) -> tuple[Written, ...]:
+    """What became of each artifact; nothing is written where ``report`` has errors and nothing was rendered.
+
+    Raises AppkitError where they cannot be written, with the old set whole.
+    """
     if not rendered.artifacts and report.failed:
-        return rendered.documents
+        return ()
     outcome = write(
         rendered.place,
         rendered.artifacts,
@@ -170,10 +179,17 @@ def write_rendered(rendered: Rendered, options: BuildOptions, report: Report) ->
         dry_run=options.dry_run,
     )
     report.extend(outcome.diagnostics)
-    kinds = {artifact.path: artifact.document for artifact in rendered.artifacts}
+    return outcome.files
+
+
+def with_files(
+    documents: Iterable[BuiltDocument], artifacts: Iterable[Artifact], files: Iterable[Written]
+) -> tuple[BuiltDocument, ...]:
+    """The documents, each with what became of its artifacts."""
+    kinds = {artifact.path: artifact.document for artifact in artifacts}
+    by_kind: dict[str, list[Written]] = {}
+    for file in files:
+        by_kind.setdefault(kinds[file.path], []).append(file)
     return tuple(
-        dataclasses.replace(
-            document, files=tuple(file for file in outcome.files if kinds.get(file.path) == document.kind)
-        )
-        for document in rendered.documents
+        dataclasses.replace(document, files=tuple(by_kind.get(document.kind, ()))) for document in documents
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit import __version__
 from appkit.assemble import Assembled, Assembly, assemble
+from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError
 from appkit.fit import Budget
 from appkit.load import load_target
@@ -20,6 +19,7 @@ from appkit.render import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from appkit.diagnostics import Report
     from appkit.fit import Length
