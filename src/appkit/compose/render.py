@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import traceback
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ class Rendered:
     def origin(self, line: int) -> Origin:
         """The template line (``academic/resume.md.j2:12``) that wrote a line of the output."""
         name, location = self._at(line)
-        return Origin("template", f"{name}:{location.line}")
+        return _origin(name, location.line)
 
     def location(self, line: int) -> Location:
         """The same, as a place in a file."""
@@ -43,6 +44,11 @@ class Rendered:
 
     def _at(self, line: int) -> tuple[str, Location]:
         return self.lines[min(line, len(self.lines) - 1)]
+
+
+@functools.lru_cache(maxsize=8192)
+def _origin(name: str, line: int) -> Origin:
+    return Origin("template", f"{name}:{line}")
 
 
 def run(
@@ -89,11 +95,15 @@ def _traced(output: str, file: TemplateFile, templates: Templates) -> Rendered:
         found = TRACE.search(line)
         if found:
             name = names[int(found[1])] if int(found[1]) < len(names) else file.name
-            path = templates.files[name].path if name in templates.files else file.path
-            here = (name, Location(path, int(found[2])))
-        markdown.append(TRACE.sub("", line).rstrip(" \t"))
+            here = _place(name, templates.files.get(name, file).path, int(found[2]))
+        markdown.append((TRACE.sub("", line) if found else line).rstrip(" \t"))
         lines.append(here)
     return Rendered("\n".join(markdown), tuple(lines))
+
+
+@functools.lru_cache(maxsize=8192)
+def _place(name: str, path: str, line: int) -> tuple[str, Location]:
+    return name, Location(path, line)
 
 
 def referenced(file: TemplateFile, templates: Templates) -> tuple[TemplateFile, ...]:

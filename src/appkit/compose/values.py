@@ -6,6 +6,7 @@ remembers which inlines the mark stands for.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ class Fills:
     def value(self, value: Value) -> Printable:
         """A chosen wording as a value; rich text is parsed here, and what is wrong with it reported."""
         if not value.rich:
-            return self.words(value.text, value.origin)
+            return Printable(self, _literal(value))
         fill, problems = parse_rich(value.text, value.origin)
         for problem in problems:
             report_rich(problem, value.location, self.report)
@@ -100,6 +101,11 @@ class Fills:
             self.report.error("empty-value", "this text has no words in it", value.location)
             return self.words(value.text, value.origin)
         return Printable(self, fill)
+
+
+@functools.lru_cache(maxsize=16384)
+def _literal(value: Value) -> Fill:
+    return ((Run(value.text, value.origin),),)
 
 
 def report_rich(problem: Problem, location: Location | None, report: Report) -> None:

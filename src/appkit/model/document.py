@@ -23,7 +23,7 @@ ROLES: tuple[Role, ...] = ("body", "headline", "contact", "detail", "note", "add
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Remembered):
     """Where words come from.
 
     ``address`` is an item or field address of the profile (``work/westlake.position``,
@@ -32,14 +32,18 @@ class Origin:
     words where it is known not to be the document's, for want of a wording in it.
     """
 
+    __hash__ = Remembered.__hash__
+
     kind: OriginKind
     address: str
     language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Run(Remembered):
     """Characters that mean themselves: no markup, no line breaks."""
+
+    __hash__ = Remembered.__hash__
 
     text: str
     origin: Origin

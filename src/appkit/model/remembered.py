@@ -22,8 +22,14 @@ class Remembered:
         try:
             return self._hash
         except AttributeError:
-            fields = [getattr(self, name) for name in self.__match_args__]
-            items = [frozenset(each.items()) if isinstance(each, Mapping) else each for each in fields]
-            found = hash((type(self), *items))
+            fields = (type(self), *[getattr(self, name) for name in self.__match_args__])
+            try:
+                found = hash(fields)
+            except TypeError:  # a mapping among them
+                found = hash(tuple([_frozen(each) for each in fields]))
             object.__setattr__(self, "_hash", found)
             return found
+
+
+def _frozen(value: object) -> object:
+    return frozenset(value.items()) if isinstance(value, Mapping) else value

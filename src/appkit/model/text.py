@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.dataclass import dataclass
+from appkit.model.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +23,28 @@ class Wording(NamedTuple):
     location: Location
 
 
+_NOBODY: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Remembered):
     """A fact in words; ``rich`` text is CommonMark inlines, literal text means its characters.
 
     The first wording without a tag is the one everything falls back to; there is always one.
     """
 
+    __hash__ = Remembered.__hash__
+
     address: str
     rich: bool
     wordings: tuple[Wording, ...]
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """The tags that have a wording of their own."""
+        if len(self.wordings) == 1 and self.wordings[0].tag is None:
+            return _NOBODY
+        return frozenset([wording.tag for wording in self.wordings if wording.tag])
 
     @property
     def location(self) -> Location:
@@ -58,11 +71,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Value(Remembered):
     """Words that were chosen to be printed, with the place they come from.
 
     ``variant`` is the tag whose wording it is, or None for the general one.
     """
+
+    __hash__ = Remembered.__hash__
 
     text: str
     origin: Origin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -37,12 +38,12 @@ class Wordings:
         if patch:
             origin = Origin("target", f"patch:{patch.address}")
             return Value(patch.text.text, origin, text.rich, patch.text.location, None)
-        wording = text.choose(tags, self.locale, self.profile.language)
-        language = wording.language or self.profile.language
-        if language != self.locale:
+        spoken = text.audiences
+        wanted = tuple([tag for tag in tags if tag in spoken]) if spoken else ()
+        value = _chosen(text, wanted, self.locale, self.profile.language)
+        if value.origin.language:
             self.fallbacks.append(text)
-        origin = Origin("profile", text.address, language if language != self.locale else None)
-        return Value(wording.text, origin, text.rich, wording.location, wording.tag)
+        return value
 
     def basics(self, text: Text, patched: tuple[str, str] | None = None) -> Value:
         """The words of something the profile says of the person."""
@@ -58,3 +59,13 @@ class Wordings:
             and (matches(rule.match, item, self.profile) or matches(rule.match, entry, self.profile))
         ]
         return (*chosen[-1:], *self.target.variants)
+
+
+# Most texts are worded alike for most targets, and what is then made of the words is known by the value.
+@functools.lru_cache(maxsize=16384)
+def _chosen(text: Text, tags: tuple[str, ...], locale: str, default_language: str) -> Value:
+    """The best wording of a text for an audience; its origin says where the language is not the locale's."""
+    wording = text.choose(tags, locale, default_language)
+    language = wording.language or default_language
+    origin = Origin("profile", text.address, language if language != locale else None)
+    return Value(wording.text, origin, text.rich, wording.location, wording.tag)
