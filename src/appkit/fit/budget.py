@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
+from appkit.model.script import is_european
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 # Ideographs and kana, each of which counts as a word, as it does in word processors and portals.
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-_WORD = re.compile(f"[{_IDEOGRAPHS}]|[^\\s{_IDEOGRAPHS}]+")
+_WORD = f"[{_IDEOGRAPHS}]|[^\\s{_IDEOGRAPHS}]+"
 
 
 def word_count(text: str) -> int:
@@ -28,7 +29,8 @@ def word_count(text: str) -> int:
 
 @functools.lru_cache(maxsize=8192)
 def _words_in(line: str) -> int:
-    return sum(any(map(str.isalnum, word)) for word in _WORD.findall(line))
+    words = line.split() if is_european(line) else re.findall(_WORD, line)
+    return sum(any(map(str.isalnum, word)) for word in words)
 
 
 @dataclass(frozen=True, slots=True)

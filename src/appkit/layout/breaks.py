@@ -11,12 +11,15 @@ from __future__ import annotations
 import functools
 import re
 
+from appkit.model.script import is_european
+
 _OPENING = "(\\[{“‘'\"（《「『【〈〔［｛〖"
 _CLOSING = ")\\]}。，、）》」』】〉〕］｝〗．"
 _GLUE = "\u00a0\u2007\u202f\u2011\u2060"
 _IDEOGRAPHS = "\u1100-\u11ff\u2e80-\u2fff\u3003-\u3007\u3012-\u3013\u3020-\ua4cf\ua960-\ud7ff\uf900-\ufaff"
-_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
-_WIDE = f"{_IDEOGRAPHS}{_EMOJI}\U00020000-\U0003fffd"
+# Signs that are wide though their neighbours in Unicode are not.
+_SIGNS = "\u2600-\u27bf"
+_WIDE = f"{_IDEOGRAPHS}{_SIGNS}\U0001f000-\U0001faff\U00020000-\U0003fffd"
 # Behind these a line may break ...
 _AFTER = "\\-\u2010\u2013\u2014!?|\\\\：；！？・\u200b\u2000-\u2006\u2008-\u200a\u205f\u3000"
 # ... but never before these: closing marks, quotation marks, hyphens and what holds on to both sides.
@@ -24,18 +27,25 @@ _NOT_BEFORE = f"\\-/.,:;!?'\"|\\\\\u2010-\u2013“”‘’：；！？・々{_G
 # A path longer than this, in characters, may break behind a slash (LibreOffice's "overly long").
 _LONG_PATH = 66
 
-_BREAK = re.compile(
-    f"(?<=[{_AFTER}])(?![{_NOT_BEFORE}])"
-    f"|(?<=\u2026)(?![{_NOT_BEFORE}\u2026])"
-    f"|(?<=[.,:;%$+{_CLOSING}])(?=[(\\[{{（《「『【〈%$+\u2014\u2026{_WIDE}])"
-    f"|(?<=[^{_OPENING}{_GLUE}])(?=\u2014)"
-    f"|(?<=[A-Za-z])(?=%)"
-    f"|(?<=[{_WIDE}])(?![{_NOT_BEFORE}·•])"
-    f"|(?<=[^{_OPENING}{_GLUE}])(?=[{_WIDE}])(?![{_NOT_BEFORE}])"
-)
-_SLASH = re.compile(f"/(?=[^{_NOT_BEFORE}0-9])")
-# What a word must hold for any of that to matter.
-_SOMETHING = re.compile(f"[/{_AFTER}\u2026%$(\\[{{+{_WIDE}{_CLOSING}]")
+
+def _break(wide: str) -> str:
+    """The places to break at, of words whose wide characters are among ``wide``."""
+    return (
+        f"(?<=[{_AFTER}])(?![{_NOT_BEFORE}])"
+        f"|(?<=\u2026)(?![{_NOT_BEFORE}\u2026])"
+        f"|(?<=[.,:;%$+{_CLOSING}])(?=[(\\[{{（《「『【〈%$+\u2014\u2026{wide}])"
+        f"|(?<=[^{_OPENING}{_GLUE}])(?=\u2014)"
+        f"|(?<=[A-Za-z])(?=%)"
+        f"|(?<=[{wide}])(?![{_NOT_BEFORE}·•])"
+        f"|(?<=[^{_OPENING}{_GLUE}])(?=[{wide}])(?![{_NOT_BEFORE}])"
+    )
+
+
+# As texts: `re` compiles them when a word first needs them, which takes milliseconds for ideographs.
+_BREAK, _BREAK_IN_EUROPE = _break(_WIDE), _break(_SIGNS)
+_SLASH = f"/(?=[^{_NOT_BEFORE}0-9])"
+# What a word of Europe's scripts must hold for any of that to matter.
+_SOMETHING = re.compile(f"[/{_AFTER}\u2026%$(\\[{{+{_SIGNS})\\]}}]")
 
 # Characters no line begins or ends with where one of the two beside the break is set in an East Asian font.
 _NOT_FIRST = frozenset("!),.:;?]}'\"·•”’。，）》、：；！？」々〉』】〕〗｝］．" + _GLUE)
@@ -48,11 +58,13 @@ HANGING = frozenset("!,.:;?、。！，．：；？")
 @functools.lru_cache(maxsize=8192)
 def pieces(word: str) -> tuple[str, ...]:
     """The parts of a word (text without spaces) that stay together on a line."""
-    if not _SOMETHING.search(word):
+    european = is_european(word)
+    if european and not _SOMETHING.search(word):
         return (word,)
-    places = {match.start() for match in _BREAK.finditer(word)} - {0, len(word)}
+    rules = _BREAK_IN_EUROPE if european else _BREAK
+    places = {match.start() for match in re.finditer(rules, word)} - {0, len(word)}
     if len(word) > _LONG_PATH:
-        places |= {match.end() for match in _SLASH.finditer(word, _LONG_PATH - 1)}
+        places |= {match.end() for match in re.compile(_SLASH).finditer(word, _LONG_PATH - 1)}
     ordered = sorted(places)
     return tuple(word[a:b] for a, b in zip([0, *ordered], [*ordered, len(word)], strict=True))
 

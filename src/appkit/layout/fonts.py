@@ -14,6 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from appkit.layout.breaks import pieces
+from appkit.model.script import is_european
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,8 +101,8 @@ class _Advances(dict[str, int]):
 # Marks that sit on the character before, joiners and variation selectors take no room.
 _MARK = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u200b-\u200f\u2028-\u202e"
                    "\u2060-\u2064\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]")  # fmt: skip
-# Characters as wide as they are high in whatever font has them.
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
+# Characters as wide as they are high in whatever font has them; `re` compiles this text when it is needed.
+_WIDE = ("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
                    "\uffe0-\uffe6\U0001f000-\U0001faff\U00020000-\U0003fffd]")  # fmt: skip
 
 
@@ -129,9 +130,13 @@ class _Face(dict[str, int]):
         elif self.east_asian and "\uff61" < character <= "\uffdc":
             width = self["\uff61"]
         else:
-            width = self.units if self.east_asian or _WIDE.match(character) else self["o"]
+            width = self.units if self.east_asian or _is_wide(character) else self["o"]
         self[character] = width
         return width
+
+
+def _is_wide(character: str) -> bool:
+    return not is_european(character) and re.match(_WIDE, character) is not None
 
 
 def _height(face: _Face, em: float) -> tuple[int, int]:

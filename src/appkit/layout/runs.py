@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from appkit.layout.fonts import east_asian_font_of, font_of
 from appkit.model.document import Code, Emphasis, Link, Prompt, Right, Run, Strong
 from appkit.model.lines import prompt_words
-from appkit.model.script import EAST_ASIAN
+from appkit.model.script import EAST_ASIAN, is_european
 
 if TYPE_CHECKING:
     from appkit.layout.fonts import Font
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 # beginning in that of what follows. LibreOffice takes no notice of the hint that the DOCX writer gives.
 _WEAK = " \u2010-\u2027\u2030-\u205e\u2150-\u218f\u2190-\u22ff\u2460-\u27bf"
 _REST = f"[{EAST_ASIAN}][{EAST_ASIAN}{_WEAK}]*"
-_FIRST = re.compile(f"(^[{_WEAK}]*{_REST}|{_REST})")
-_BEHIND_LATIN = re.compile(f"({_REST})")
-_BEHIND_EAST_ASIAN = re.compile(f"(^[{_WEAK}]+(?:{_REST})?|{_REST})")
+# As texts: `re` compiles them when a document first needs them, which takes milliseconds.
+_FIRST = f"(^[{_WEAK}]*{_REST}|{_REST})"
+_BEHIND_LATIN = f"({_REST})"
+_BEHIND_EAST_ASIAN = f"(^[{_WEAK}]+(?:{_REST})?|{_REST})"
 
 
 class SetRun(NamedTuple):
@@ -73,13 +74,13 @@ def _set(text: str, face: _Face, look: ParagraphStyle, fonts: Fonts, runs: list[
     plain = look.font or (fonts.heading if look.heading_font else fonts.body)
     family = fonts.code if face.code else plain
     latin = font_of(family, look.size, bold=face.bold, italic=face.italic)
-    behind = runs and runs[-1].font.east_asian
-    if text.isascii() and not (behind and text[:1] == " "):
+    behind = bool(runs) and runs[-1].font.east_asian
+    if text[:1] != " " and text.isascii() if behind else is_european(text):
         _append(text, latin, runs)
         return
     wide = east_asian_font_of(fonts.east_asian, look.size, bold=face.bold, italic=face.italic)
     pattern = _BEHIND_EAST_ASIAN if behind else _BEHIND_LATIN if runs else _FIRST
-    for number, piece in enumerate(pattern.split(text)):
+    for number, piece in enumerate(re.split(pattern, text)):
         if piece:
             _append(piece, wide if number % 2 else latin, runs)
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from appkit.layout.breaks import HANGING, may_begin, may_break, pieces
+from appkit.model.script import is_european
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,9 @@ NOTHING: Height = (0, 0)
 # Between an ideograph and a letter or digit beside it stands a gap of a fifth of the type size (w:autoSpaceDE
 # and w:autoSpaceDN, which are on unless said otherwise; the width is LibreOffice's).
 _SCRIPT_GAP = 4
-_IDEOGRAPH = re.compile("[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3041-\u30fa\u30fc-\ud7ff\uf900-\ufaff"
-                        "\U00020000-\U0003fffd]")  # fmt: skip
+_IDEOGRAPH = (
+    "[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3041-\u30fa\u30fc-\ud7ff\uf900-\ufaff\U00020000-\U0003fffd]"
+)
 
 
 class Wrapping:
@@ -73,7 +75,7 @@ class Wrapping:
 
     def _add_words(self, text: str, font: Font) -> None:
         space = font.width(" ")
-        if self._last and _IDEOGRAPH.match(self._last[-1]) and text[0].isalnum():
+        if self._last and _is_ideograph(self._last[-1]) and text[0].isalnum():
             self._space += font.size * _SCRIPT_GAP
         for number, word in enumerate(text.split(" ")):
             if number:
@@ -94,7 +96,7 @@ class Wrapping:
         self._last = word
 
     def _add_east_asian(self, text: str, font: Font) -> None:
-        if self._last and self._last[-1].isalnum() and not self._space and _IDEOGRAPH.match(text):
+        if self._last and self._last[-1].isalnum() and not self._space and _is_ideograph(text[0]):
             self._space += font.size * _SCRIPT_GAP
         for character in text:
             width = font.width(character)
@@ -151,6 +153,10 @@ class Wrapping:
         if self._settled:
             self._full.append(self._height)
             self._settled, self._height, self.room, self._hanging = 0.0, NOTHING, self._room, False
+
+
+def _is_ideograph(character: str) -> bool:
+    return not is_european(character) and re.match(_IDEOGRAPH, character) is not None
 
 
 def _higher(one: Height, other: Height) -> Height:

@@ -32,7 +32,10 @@ _AROUND = "\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
 # What may stand between two words of a script without ending it.
 _BETWEEN = "[ \u00a0'\"()\\-.,:;/0-9]"
 
-_PIECE = re.compile(
+# Characters of the scripts of Europe, and signs: where no other is, none of what follows is. The expressions
+# below are texts, which `re` compiles when they are first asked: ranges this large take milliseconds.
+_OTHER = re.compile("[^\0-\u058f\u10a0-\u10ff\u1800-\u2e7f]")
+_PIECE = (
     f"(?P<east>[{_AROUND}]*[{EAST_ASIAN}][{EAST_ASIAN}{_AROUND}]*)"
     f"|(?P<rtl>[{RIGHT_TO_LEFT}]+(?:{_BETWEEN}+[{RIGHT_TO_LEFT}]+)*)"
     f"|(?P<shaped>[{_SHAPED}]+(?: +[{_SHAPED}]+)*)"
@@ -45,13 +48,13 @@ EAST_ASIAN_LANGUAGES = frozenset({"ja", "ko", "zh", "yue"})
 # document's language where that is written in it, else in the one most written in it.
 _KANA, _HANGUL = "[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]", "[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff]"
 _LANGUAGES = (
-    (re.compile(_KANA), "ja"),
-    (re.compile(_HANGUL), "ko"),
-    (re.compile(f"[{EAST_ASIAN}]"), "zh"),
-    (re.compile(f"[{_HEBREW}]"), "he"),
-    (re.compile(f"[{RIGHT_TO_LEFT}]"), "ar"),
-    (re.compile("[\u0900-\u097f]"), "hi"),
-    (re.compile("[\u0e00-\u0e7f]"), "th"),
+    (_KANA, "ja"),
+    (_HANGUL, "ko"),
+    (f"[{EAST_ASIAN}]", "zh"),
+    (f"[{_HEBREW}]", "he"),
+    (f"[{RIGHT_TO_LEFT}]", "ar"),
+    ("[\u0900-\u097f]", "hi"),
+    ("[\u0e00-\u0e7f]", "th"),
 )
 
 
@@ -64,16 +67,22 @@ class Piece(NamedTuple):
     rtl: bool
 
 
+def is_european(text: str) -> bool:
+    """Whether all characters are of the scripts of Europe, digits, punctuation or signs."""
+    return text.isascii() or _OTHER.search(text) is None
+
+
 def pieces(text: str, language: str) -> tuple[Piece, ...]:
     """A text of a ``language`` (BCP 47) cut where its script changes; all pieces together are the text."""
-    return (Piece(text, "latin", None, rtl=False),) if text.isascii() else _pieces(text, primary(language))
+    whole = is_european(text)
+    return (Piece(text, "latin", None, rtl=False),) if whole else _pieces(text, primary(language))
 
 
 @functools.lru_cache(maxsize=4096)
 def _pieces(text: str, language: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     end = 0
-    for match in _PIECE.finditer(text):
+    for match in re.finditer(_PIECE, text):
         if match.start() > end:
             found.append(Piece(text[end : match.start()], "latin", None, rtl=False))
         script: Script = "east-asian" if match["east"] else "complex"
@@ -87,7 +96,7 @@ def _pieces(text: str, language: str) -> tuple[Piece, ...]:
 
 def _language_of(text: str, language: str) -> str | None:
     """The language of an East Asian or complex piece, None where it may be the document's own."""
-    found = next((name for pattern, name in _LANGUAGES if pattern.search(text)), None)
+    found = next((name for pattern, name in _LANGUAGES if re.search(pattern, text)), None)
     same_script = (
         found == language
         or (found == "zh" and language in EAST_ASIAN_LANGUAGES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from appkit.model.script import is_european
+
 # Two cells: the blocks that Unicode's East Asian Width (UAX #11) calls wide or full-width, and emoji. Written
 # out, because the tables of `unicodedata` differ between Python versions and the same input must give the
 # same bytes.
@@ -17,27 +19,28 @@ _NARROW = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f"
     "\u20d0-\u20ff\u2060-\u2064\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
 )
-_WIDE_ONE = re.compile(f"[{_WIDE}]")
+_WIDE_ONE = f"[{_WIDE}]"
 _NARROW_ONE = re.compile(f"[{_NARROW}]")
 # A line may break at spaces, and after a wide character where another wide one follows that is not closing
-# punctuation (the gist of UAX #14 for ideographs).
-_PIECE = re.compile(
-    f"[ \t]+|(?:(?![{_WIDE}])[^ \t])+|[{_WIDE}][{_NARROW}、。，．：；！？）］｝〉》」』】〕”’…]*"
-)
+# punctuation (the gist of UAX #14 for ideographs). What has ideographs in it is a text here: `re` compiles
+# it when it is first needed, which takes milliseconds.
+_PIECE = f"[ \t]+|(?:(?![{_WIDE}])[^ \t])+|[{_WIDE}][{_NARROW}、。，．：；！？）］｝〉》」』】〕”’…]*"
+_PIECE_IN_EUROPE = "[ \t]+|[^ \t]+"
 
 
 def cells(text: str) -> int:
     """How many cells the text takes."""
     if text.isascii():
         return len(text)
-    return len(text) + len(_WIDE_ONE.findall(text)) - len(_NARROW_ONE.findall(text))
+    wide = 0 if is_european(text) else len(re.findall(_WIDE_ONE, text))
+    return len(text) + wide - len(_NARROW_ONE.findall(text))
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most ``width`` cells; a word that is longer has a line of its own."""
     lines: list[str] = []
     line, used, space = "", 0, ""
-    for piece in _PIECE.findall(text):
+    for piece in re.findall(_PIECE_IN_EUROPE if is_european(text) else _PIECE, text):
         if piece[0] in " \t":
             space = piece
             continue

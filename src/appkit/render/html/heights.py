@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from appkit.layout.fonts import TWIPS, east_asian_font_of, font_of
 from appkit.model.document import plain
-from appkit.model.script import EAST_ASIAN
+from appkit.model.script import EAST_ASIAN, is_european
 
 if TYPE_CHECKING:
     from appkit.layout.paragraphs import Lines
     from appkit.model.flow import Flowing
     from appkit.model.style import ParagraphStyle, Style
 
-_EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
+_EAST_ASIAN = f"[{EAST_ASIAN}]"
 
 
 def line_height(look: ParagraphStyle, style: Style) -> float:
@@ -31,7 +31,8 @@ def tall_line_height(look: ParagraphStyle, style: Style) -> float:
 
 def is_tall(flowing: Flowing, lines: Lines, look: ParagraphStyle, style: Style) -> bool:
     """Whether East Asian text makes most lines of a paragraph higher than Latin ones."""
-    if not _EAST_ASIAN.search(plain((*flowing.left, *flowing.right))):
+    text = plain((*flowing.left, *flowing.right))
+    if is_european(text) or not re.search(_EAST_ASIAN, text):
         return False
     latin = line_height(look, style) * TWIPS
     return 2 * sum(height > latin for height in lines.lines) > len(lines.lines)
