@@ -46,6 +46,7 @@ _ENTRY_DERIVED = frozenset(
 
 
 _ENTRY_KNOWN = _ENTRY_FIELDS | _ENTRY_LISTS | _ENTRY_DERIVED
+_EMPTY_LISTS: Mapping[str, object] = dict.fromkeys(_ENTRY_LISTS, ())
 # A kind of degree that already ends in the word before its subject.
 _OPEN_DEGREES = (" of", " in", " en", " in der")
 # Whose it is, where that is not what the entry is called by.
@@ -86,7 +87,7 @@ class Entries:
         if stand_in:
             attributes[headline] = attributes.pop(stand_in)
         attributes.update({key: tuple(map(self.fills.value, values)) for key, values in entry.lists.items()})
-        attributes.update({key: () for key in _ENTRY_LISTS if key not in attributes})
+        attributes = {**_EMPTY_LISTS, **attributes}
         attributes.update(
             id=item.id,
             section=item.section,
@@ -125,15 +126,7 @@ class Entries:
         """Authors in order: the person's own name strong, a star for a share in the first place."""
         if not entry.item.authors:
             return None
-        inlines: list[Inline] = []
-        for author in entry.item.authors:
-            if inlines:
-                inlines.append(self.labels.run("author-separator"))
-            name = Run(author.name.default, Origin("profile", author.name.address))
-            inlines.append(Strong((name,)) if author.is_self else name)
-            if author.equal:
-                inlines.append(Run("*", name.origin))
-        return self.fills.printable(*inlines)
+        return self.fills.printable(*_bylines(entry.item.authors, self.labels.run("author-separator")))
 
     def _degree(self, entry: SelectedEntry) -> Printable | None:
         """What was studied: "Bachelor of" and a subject, or "M.Sc." in a subject."""
@@ -168,3 +161,16 @@ class Entries:
         language = wording.language or own
         origin = Origin("profile", text.address, language if language != locale else None)
         return self.fills.words(wording.text, origin)
+
+
+@functools.lru_cache(maxsize=4096)
+def _bylines(authors: tuple[Person, ...], separator: Run) -> tuple[Inline, ...]:
+    inlines: list[Inline] = []
+    for author in authors:
+        if inlines:
+            inlines.append(separator)
+        name = Run(author.name.default, Origin("profile", author.name.address))
+        inlines.append(Strong((name,)) if author.is_self else name)
+        if author.equal:
+            inlines.append(Run("*", name.origin))
+    return tuple(inlines)

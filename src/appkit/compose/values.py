@@ -125,7 +125,9 @@ class View:
     other is a mistake in the template.
     """
 
-    __slots__ = ("_attributes", "_known", "what")
+    __slots__ = ("_build", "_known", "attributes", "what")
+    # What is there by name, and None by the name of what is not.
+    attributes: Mapping[str, object]
 
     def __init__(
         self,
@@ -135,15 +137,18 @@ class View:
     ) -> None:
         """``attributes`` may be a function, which is called when a template first asks for one of them."""
         self.what = what
-        self._attributes = attributes
         self._known = known
+        if callable(attributes):
+            self._build = attributes
+        else:
+            self.attributes = attributes
 
-    @property
-    def attributes(self) -> Mapping[str, object]:
-        """What is there by name, and None by the name of what is not."""
-        if callable(self._attributes):
-            self._attributes = self._attributes()
-        return self._attributes
+    def __getattr__(self, name: str) -> Mapping[str, object]:
+        """The attributes, asked for the first time: from now on they are there."""
+        if name != "attributes":
+            raise AttributeError(name)
+        self.attributes = self._build()
+        return self.attributes
 
     def knows(self, name: str) -> bool:
         """Whether an attribute of this name could be there."""
