@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
-from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from appkit.cli.console import count
 from appkit.diagnostics import Severity, printable
+from appkit.model.summary import Extent, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appkit.fit import Length
-    from appkit.model.document import Prompt
-    from appkit.model.selection import Decision, Selection
+    from appkit.model.summary import ChoiceSummary, DocumentSummary, Named, OpenPrompt
     from appkit.model.target import DocumentPlan
     from appkit.operations.build import BuildResult, BuiltDocument, BuiltTarget
     from appkit.output import Written
 
 _DOCUMENT, _LABEL = 14, 13
-# More lines than this of one kind, and the rest is a number.
-_MOST = 6
 
 
 def summary_lines(target: BuiltTarget, result: BuildResult) -> Iterator[str]:
-    """What became of one target."""
-    yield f"{target.name}: {title(target)}"
+    """What became of one target; of one of several, with which there was nothing to do, only that."""
+    if target.fresh and len(result.targets) > 1:
+        yield _unchanged_line(target)
+        return
+    yield f"{target.label}: {title(target)}"
     yield ""
     if not target.ok:
         errors = sum(d.severity is Severity.ERROR for d in target.diagnostics)
@@ -37,46 +36,60 @@ def summary_lines(target: BuiltTarget, result: BuildResult) -> Iterator[str]:
         yield ""
         return
     for number, document in enumerate(target.documents):
-        yield from _document_lines(document, result, first=number == 0)
+        choice = target.summary.choice if target.summary and number == 0 else None
+        yield from _document_lines(document, choice, result)
         yield ""
 
 
 def title(target: BuiltTarget) -> str:
     """What a target is for, as far as it says."""
-    if target.selection is None:
+    if target.summary is None:
         return "broken"
-    of = target.selection.target
-    said = [value.text for value in (of.position, of.organization) if value]
+    said = filter(None, (target.summary.position, target.summary.organization))
     return printable(", ".join(said)) or "no position or organization named"
 
 
-def _document_lines(document: BuiltDocument, result: BuildResult, *, first: bool) -> Iterator[str]:
-    is_letter = document.plan.is_letter
-    state = _letter_state(document) if is_letter else _items_state(document)
-    yield f"  {document.kind:<{_DOCUMENT}} {said_length(document.plan, document.length):<18}  {state}"
+def _unchanged_line(target: BuiltTarget) -> str:
+    """All that is told of a target of several with which there was nothing to do."""
+    files = sum(len(document.files) for document in target.documents)
+    prompts = len(target.prompts)
+    still = f", {count(prompts, 'prompt')} open" if prompts else ""
+    return f"{target.label}: nothing to do, {count(files, 'file')} unchanged{still}"
+
+
+def _document_lines(
+    document: BuiltDocument, choice: ChoiceSummary | None, result: BuildResult
+) -> Iterator[str]:
+    told = document.summary
+    state = _letter_state(told) if told.is_letter else _items_state(told)
+    yield f"  {told.kind:<{_DOCUMENT}} {said_extent(told.extent, told.limits):<18}  {state}"
     for label, text in _file_lines(document, result):
         yield _line(label, text)
-    if first and not is_letter:
-        yield from _selection_lines(document.selection)
-    if document.trimmed:
-        yield from _trimmed_lines(document)
-    if is_letter:
-        yield from _letter_lines(document)
+    if choice:
+        yield from _choice_lines(choice)
+    if told.trimmed.items:
+        yield from _named_lines("trimmed", told.trimmed, "and {} more: see appkit explain")
+    if told.is_letter:
+        yield from _letter_lines(told)
     else:
-        yield from _prompt_lines(document.prompts)
+        yield from _prompt_lines(told.prompts)
 
 
 def said_length(plan: DocumentPlan, length: Length) -> str:
+    """How long a document is, of what its plan allows, see :func:`said_extent`."""
+    extent = Extent(length.pages, length.layout.lines, length.words, length.characters)
+    return said_extent(extent, Limits(plan.pages, plan.lines, plan.words, plan.characters))
+
+
+def said_extent(extent: Extent, limits: Limits) -> str:
     """How long a document is, of what it may be: ``1.6 of 2 pages``."""
     parts = []
-    if plan.pages is not None or not any((plan.lines, plan.words, plan.characters)):
-        parts.append(_of(f"{length.pages:.1f}", plan.pages, "page"))
-    if plan.lines is not None:
-        parts.append(_of(str(length.layout.lines), plan.lines, "line"))
-    if plan.words is not None:
-        parts.append(_of(str(length.words), plan.words, "word"))
-    if plan.characters is not None:
-        parts.append(_of(str(length.characters), plan.characters, "character"))
+    if limits.pages is not None or not any(limits):
+        parts.append(_of(f"{extent.pages:.1f}", limits.pages, "page"))
+    for noun in ("line", "word", "character"):
+        limit = getattr(limits, f"{noun}s")
+        if limit is not None:
+            parts.append(_of(str(getattr(extent, f"{noun}s")), limit, noun))
     return ", ".join(parts)
 
 
@@ -86,39 +99,28 @@ def _of(have: str, limit: int | None, noun: str) -> str:
     return f"{have} of {count(limit, noun)}"
 
 
-def _trimmed_lines(document: BuiltDocument) -> Iterator[str]:
-    """What went for space, the best of it first."""
-    gone = [d for d in document.selection.decisions.values() if d.out and d.out.step == "fit"]
-    ranked = sorted(gone, key=lambda decision: -_step(decision))
-    width = max(len(decision.address) for decision in ranked[:_MOST])
-    for number, decision in enumerate(ranked[:_MOST]):
-        reason = decision.out.reason if decision.out else ""
-        yield _line("" if number else "trimmed", f"{decision.address:<{width}}   {reason}")
-    if len(ranked) > _MOST:
-        yield _line("", f"and {len(ranked) - _MOST} more: see appkit explain")
+def _named_lines(label: str, named: Named, more: str) -> Iterator[str]:
+    width = max((len(address) for address, _ in named.items), default=0)
+    for number, (address, reason) in enumerate(named.items):
+        said = f"rule {reason}" if reason.startswith('"') else reason
+        yield _line("" if number else label, f"{address:<{width}}   {said}")
+    if named.more:
+        yield _line("", more.format(named.more))
 
 
 def _line(label: str, text: str) -> str:
     return f"    {label:<{_LABEL}} {printable(text)}"
 
 
-def _step(decision: Decision) -> int:
-    """At which step of the dropping order an item went: the later, the better it was."""
-    found = re.match(r"step (\d+)", decision.out.reason if decision.out else "")
-    return int(found[1]) if found else 0
-
-
-def _items_state(document: BuiltDocument) -> str:
-    known = [decision for decision in document.selection.decisions.values() if not decision.private]
-    shown = sum(decision.out is None for decision in known)
-    gone = sum(d.out is not None and d.out.step == "fit" for d in known)
+def _items_state(told: DocumentSummary) -> str:
+    gone = told.trimmed.number
     space = f"{gone} trimmed for space" if gone else "nothing trimmed for space"
-    return f"{shown} of {count(len(known), 'item')}, {space}"
+    return f"{told.shown} of {count(told.items, 'item')}, {space}"
 
 
-def _letter_state(document: BuiltDocument) -> str:
-    if document.prompts:
-        return f"SKELETON: {count(len(document.prompts), 'prompt')} open"
+def _letter_state(told: DocumentSummary) -> str:
+    if told.prompts:
+        return f"SKELETON: {count(len(told.prompts), 'prompt')} open"
     return "no prompt open"
 
 
@@ -159,60 +161,27 @@ def _shown(out: Path, path: str) -> str:
         return full.as_posix()
 
 
-def _selection_lines(selection: Selection) -> Iterator[str]:
-    yield from _left_out(selection)
-    for label, move in zip(
-        itertools.chain(["moved up"], itertools.repeat("")), selection.moves, strict=False
-    ):
-        yield _line(label, f"{move.before} before {move.after} ({move.reason})")
-    reworded = _reworded(selection)
-    if reworded:
-        yield _line("reworded", "; ".join(reworded))
-    hidden = [entry for entry in selection.entries() if entry.venue_hidden]
-    if hidden:
-        target = selection.target
-        where = target.locations.get("submissions", target.location).path
-        source = f", from preset {where.removesuffix(' (built in)')}" if where != target.path else ""
-        policy = f"(submissions: {target.submissions}{source})"
-        yield _line("venue hidden", f"{count(len(hidden), 'item')} under review {policy}")
+def _choice_lines(choice: ChoiceSummary) -> Iterator[str]:
+    yield from _named_lines("left out", choice.left_out, "and {} more")
+    for number, (before, after, reason) in enumerate(choice.moves):
+        yield _line("" if number else "moved up", f"{before} before {after} ({reason})")
+    if choice.reworded:
+        said = (f"{', '.join(addresses)} (variant {variant})" for variant, addresses in choice.reworded)
+        yield _line("reworded", "; ".join(said))
+    if choice.venues_hidden:
+        hidden = count(choice.venues_hidden, "item")
+        yield _line("venue hidden", f"{hidden} under review ({choice.venue_policy})")
 
 
-def _left_out(selection: Selection) -> Iterator[str]:
-    untold = ("entry-out", "fit")
-    gone = [d for d in selection.decisions.values() if d.out and d.out.step not in untold and not d.private]
-    width = max((len(decision.address) for decision in gone[:_MOST]), default=0)
-    for number, decision in enumerate(gone[:_MOST]):
-        yield _line("" if number else "left out", f"{decision.address:<{width}}   {_reason(decision)}")
-    if len(gone) > _MOST:
-        yield _line("", f"and {len(gone) - _MOST} more")
+def _letter_lines(told: DocumentSummary) -> Iterator[str]:
+    if told.written_by_hand:
+        yield _line("source", told.written_by_hand)
+    if told.evidence:
+        yield _line("evidence", ", ".join(f"{address} ({score})" for address, score in told.evidence))
+    yield from _prompt_lines(told.prompts)
 
 
-def _reason(decision: Decision) -> str:
-    assert decision.out is not None
-    reason = decision.out.reason
-    return f"rule {reason}" if reason.startswith('"') else reason
-
-
-def _reworded(selection: Selection) -> list[str]:
-    by_variant: dict[str, list[str]] = defaultdict(list)
-    if selection.summary and selection.summary.variant:
-        by_variant[selection.summary.variant].append("basics/summary")
-    for decision in selection.decisions.values():
-        if decision.variant and decision.out is None:
-            by_variant[decision.variant].append(decision.address)
-    return [f"{', '.join(addresses)} (variant {tag})" for tag, addresses in by_variant.items()]
-
-
-def _letter_lines(document: BuiltDocument) -> Iterator[str]:
-    if document.written_by_hand:
-        yield _line("source", document.written_by_hand)
-    if document.evidence:
-        told = ", ".join(f"{address} ({score})" for address, score in document.evidence)
-        yield _line("evidence", told)
-    yield from _prompt_lines(document.prompts)
-
-
-def _prompt_lines(prompts: tuple[Prompt, ...]) -> Iterator[str]:
+def _prompt_lines(prompts: tuple[OpenPrompt, ...]) -> Iterator[str]:
     width = max((len(prompt.key) for prompt in prompts), default=0)
     for number, prompt in enumerate(prompts):
         yield _line("" if number else "prompts", f"{prompt.key:<{width}}   {prompt.question}")
@@ -225,7 +194,7 @@ def verdict_lines(result: BuildResult, seconds: float) -> Iterator[str]:
     verb = "would be written" if result.dry_run else "written"
     done = f"{count(written, 'file')} {verb}" + (f", {unchanged} unchanged" if unchanged else "")
     prompts = sum(len(target.prompts) for target in result.targets)
-    broken = [target.name for target in result.targets if not target.ok]
+    broken = [target.label for target in result.targets if not target.ok]
     if broken:
         ready = f"no, {', '.join(broken)} {'is' if len(broken) == 1 else 'are'} not built"
     elif not result.ok:
@@ -240,7 +209,7 @@ def verdict_lines(result: BuildResult, seconds: float) -> Iterator[str]:
 
 def _next_steps(target: BuiltTarget) -> Iterator[str]:
     yield f"  see why                appkit explain --target {target.name}"
-    open_letters = [d for d in target.documents if d.prompts and not d.written_by_hand]
+    open_letters = [d for d in target.documents if d.prompts and not d.summary.written_by_hand]
     for document in open_letters:
         yield f"  write the letter       appkit write {target.name} {document.kind}"
     if target.prompts:

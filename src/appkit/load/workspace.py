@@ -18,6 +18,7 @@ from appkit.load.tree import Disk
 if TYPE_CHECKING:
     import collections.abc
 
+    from appkit.load.surroundings import Surroundings
     from appkit.load.tree import Tree
     from appkit.model.profile import Profile, Tag
     from appkit.model.template import Templates
@@ -66,11 +67,20 @@ class Workspace:
     problems: Report
     _profiles: dict[str, tuple[Profile | None, Report]] = field(default_factory=dict)
     _templates: tuple[Templates, Report] | None = None
+    _surroundings: Surroundings | None = None
 
     @property
     def out(self) -> Path:
         """The default output folder."""
         return self.root / "out"
+
+    def surroundings(self) -> Surroundings:
+        """What all targets share, as it was when this was first asked for: before anything else is read."""
+        if self._surroundings is None:
+            from appkit.load.surroundings import surroundings  # noqa: PLC0415 - for those who build
+
+            self._surroundings = surroundings(self.root, self.files.tree)
+        return self._surroundings
 
     def profile(self, name: str, report: Report) -> Profile | None:
         """A profile by name, or None with errors in ``report``; tags from text are not yet in it."""

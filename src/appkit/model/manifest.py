@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from appkit.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from appkit.diagnostics import Diagnostic
+    from appkit.model.summary import TargetSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,47 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactRecord:
-    """What a manifest remembers of one written file; ``digest`` is that of its bytes."""
+    """What a manifest remembers of one written file: the ``digest`` of its bytes, and how many they are.
+
+    ``size`` is None where an earlier edition of appkit has not recorded it.
+    """
 
     path: str
     document: str
     format: str
     built_from: str
     digest: str
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a build was asked for: formats, documents and a profile; None where that is left to the target."""
+
+    formats: tuple[str, ...] | None = None
+    documents: tuple[str, ...] | None = None
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How a later run can tell that a build would change nothing, and what it then says without building.
+
+    Beside the digests of ``Manifest.inputs`` it is the ``surroundings``, one digest of all that targets
+    share; what was ``asked`` for; the ``letters`` beside the target, with their digests, those that were not
+    read with ""; whether formats that need a package had it (``needs``); the ``files`` of each document,
+    each (path, built from); and the ``rest``, paths that belong to the target and were not built this time.
+    ``summary`` and ``diagnostics`` are what was told.
+    """
+
+    surroundings: str
+    asked: Asked
+    letters: Mapping[str, str]
+    needs: Mapping[str, bool]
+    files: Mapping[str, tuple[tuple[str, str], ...]]
+    rest: tuple[str, ...]
+    summary: TargetSummary
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +79,7 @@ class Manifest:
 
     ``inputs`` maps each file read (or ``phd (built in)``) to the SHA-256 of its bytes. ``decisions`` maps a
     document to a short record of each item that is not simply in. No clock, no path outside the workspace.
+    ``evidence`` is None where nothing may be skipped for it.
     """
 
     target: str
@@ -49,3 +88,4 @@ class Manifest:
     inputs: Mapping[str, str]
     artifacts: tuple[ArtifactRecord, ...]
     decisions: Mapping[str, Mapping[str, str]]
+    evidence: Evidence | None = None

@@ -10,6 +10,7 @@ from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report
 from appkit.load import OtherProfileError
 from appkit.operations.formats import check_formats
+from appkit.operations.fresh import Judge
 from appkit.operations.rendering import BuildOptions, BuiltDocument, Rendered, Rendering, render_target
 from appkit.operations.result import Result
 from appkit.operations.targets import all_targets, chosen_targets, opened
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from appkit.load import Workspace
-    from appkit.model.document import Prompt
     from appkit.model.manifest import Artifact
     from appkit.model.selection import Selection
+    from appkit.model.summary import OpenPrompt, TargetSummary
+    from appkit.operations.fresh import Fresh
 
 __all__ = [
     "BuildOptions",
@@ -38,20 +40,24 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltTarget(Result):
-    """What became of one target, for one profile; ``selection`` is None where the target is broken.
+    """What became of one target, for one profile; ``summary`` is None where the target is broken.
 
-    ``profile`` is None where it is not known. ``for_other`` says that the target was asked for with one
-    profile and names another, and was therefore left alone.
+    ``selection`` has every decision, where they were made anew: not for a target that was found fresh and
+    therefore skipped (``fresh``). ``profile`` is None where it is not known. ``for_other`` says that the
+    target was asked for with one profile and names another, and was therefore left alone.
     """
 
     name: str
+    label: str
     profile: str | None = None
     for_other: bool = False
+    fresh: bool = False
+    summary: TargetSummary | None = None
     selection: Selection | None = None
     documents: tuple[BuiltDocument, ...] = ()
 
     @property
-    def prompts(self) -> tuple[Prompt, ...]:
+    def prompts(self) -> tuple[OpenPrompt, ...]:
         """Every open prompt of every document."""
         return tuple(prompt for document in self.documents for prompt in document.prompts)
 
@@ -105,7 +111,8 @@ def build(
         final=final,
         force=force,
     )
-    built = tuple(build_target(workspace, name, options) for name in names)
+    judge = judge_for(workspace, options)
+    built = tuple(skipped(judge, name, options) or build_target(workspace, name, options) for name in names)
     check_documents(documents or (), planned_kinds(built), report)
     return BuildResult(
         diagnostics=(*report.diagnostics, *(d for target in built for d in target.diagnostics)),
@@ -118,7 +125,7 @@ def build(
 
 def planned_kinds(built: Collection[BuiltTarget]) -> frozenset[str]:
     """The kinds of documents that any of the targets has."""
-    return frozenset(plan.kind for t in built if t.selection for plan in t.selection.target.documents)
+    return frozenset(kind for target in built if target.summary for kind in target.summary.kinds)
 
 
 def check_documents(asked: Collection[str], planned: Collection[str], report: Report) -> None:
@@ -147,10 +154,48 @@ def build_target(
     return BuiltTarget(
         diagnostics=tuple(report.diagnostics),
         name=name,
+        label=job_name(profile, name),
         profile=rendering.profile,
         for_other=for_other,
+        summary=rendering.rendered.summary if rendering.rendered else None,
         selection=rendering.selection,
         documents=documents,
+    )
+
+
+def job_name(profile: str | None, target: str) -> str:
+    """What a target is called that is built for a profile (None: its own)."""
+    return target if profile is None else f"{profile}/{target}"
+
+
+def judge_for(workspace: Workspace, options: BuildOptions) -> Judge:
+    """Who tells which targets need not be built; to be made before anything is read of the workspace."""
+    return Judge(workspace, out=options.out, formats=options.formats, documents=options.documents)
+
+
+def skipped(
+    judge: Judge, name: str, options: BuildOptions, *, profile: str | None = None
+) -> BuiltTarget | None:
+    """A target that building would not change, as the last build told of it; None for one to build.
+
+    ``force`` asks for every file to be looked at, so it skips nothing.
+    """
+    found = None if options.force else judge.fresh(name, profile, final=options.final)
+    return None if found is None else _skipped(found, job_name(profile, name))
+
+
+def _skipped(found: Fresh, label: str) -> BuiltTarget:
+    return BuiltTarget(
+        diagnostics=found.diagnostics,
+        name=found.name,
+        label=label,
+        profile=found.profile,
+        fresh=True,
+        summary=found.summary,
+        documents=tuple(
+            BuiltDocument(each, tuple(Written(path, "unchanged") for path in found.files[each.kind]))
+            for each in found.summary.documents
+        ),
     )
 
 

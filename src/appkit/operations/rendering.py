@@ -13,19 +13,21 @@ from appkit.fit import Budget
 from appkit.load import load_target
 from appkit.model.manifest import Artifact, Manifest
 from appkit.operations.formats import check_installed, with_formats
+from appkit.operations.fresh import proof
 from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of, unlisted_paths
+from appkit.operations.summarizing import summary_of
 from appkit.output import Place, State, Written, states
 from appkit.render import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from appkit.diagnostics import Report
-    from appkit.fit import Length
     from appkit.load import LoadedTarget, Workspace
-    from appkit.model.document import Prompt
+    from appkit.model.manifest import Evidence
     from appkit.model.selection import Selection
+    from appkit.model.summary import DocumentSummary, Extent, OpenPrompt, TargetSummary
     from appkit.model.target import DocumentPlan
     from appkit.model.template import Templates
 
@@ -44,26 +46,33 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """One document of a target: its files, how long it is, and what is still open in it.
+    """One document of a target: what is told of it, and what became of its files.
 
-    ``files`` are relative to the output folder. ``selection`` is the target's less what the document's budget
-    dropped: ``trimmed`` counts those drops. ``evidence`` are the addresses and scores of the items that a
-    letter tells of; ``written_by_hand`` is the letter's own file, where someone has written one.
+    ``files`` are relative to the output folder.
     """
 
-    plan: DocumentPlan
-    files: tuple[Written, ...]
-    selection: Selection
-    length: Length
-    trimmed: int = 0
-    prompts: tuple[Prompt, ...] = ()
-    evidence: tuple[tuple[str, int], ...] = ()
-    written_by_hand: str | None = None
+    summary: DocumentSummary
+    files: tuple[Written, ...] = ()
 
     @property
     def kind(self) -> str:
         """What kind of document it is: ``resume``, ``cover-letter``."""
-        return self.plan.kind
+        return self.summary.kind
+
+    @property
+    def length(self) -> Extent:
+        """How long it is."""
+        return self.summary.extent
+
+    @property
+    def prompts(self) -> tuple[OpenPrompt, ...]:
+        """The questions that are still open in it."""
+        return self.summary.prompts
+
+    @property
+    def trimmed(self) -> int:
+        """How many items were dropped for space."""
+        return self.summary.trimmed.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,12 @@ class Rendered:
     manifest: Manifest
     belongs: tuple[str, ...]
     unlisted: frozenset[str]
-    documents: tuple[BuiltDocument, ...]
+    summary: TargetSummary
+
+    @property
+    def documents(self) -> tuple[BuiltDocument, ...]:
+        """The documents without their files."""
+        return tuple(map(BuiltDocument, self.summary.documents))
 
 
 @dataclass(slots=True)
@@ -97,6 +111,7 @@ def render_target(
 
     Nothing is written. Raises OtherProfileError where the target is for another profile.
     """
+    workspace.surroundings()  # as they are before anything is read
     rendering = Rendering(profile)
     found = load_target(workspace, name, report, profile=profile)
     loaded = found and with_formats(found, options.formats or (), options.documents)
@@ -114,7 +129,9 @@ def render_target(
         rendering.selection = assembly.selection
         if options.final:
             _check_final(assembly, report)
-        rendering.rendered = _Renderer(workspace, loaded, templates, assembly, options).rendered(report)
+        rendering.rendered = _Renderer(workspace, loaded, templates, assembly, options, profile).rendered(
+            report
+        )
     except AppkitError as error:
         report.extend(error.diagnostics)
     return rendering
@@ -145,36 +162,37 @@ class _Renderer:
     templates: Templates
     assembly: Assembly
     options: BuildOptions
+    profile: str | None
+    "The one that was asked for."
 
     def rendered(self, report: Report) -> Rendered:
         """The target as bytes, or as documents only where errors are in ``report``."""
         place = place_of(self.workspace, self.loaded, self.options.out)
         names = artifact_paths(self.workspace, self.loaded, report)
-        failed = report.failed
-        inputs = {} if failed else {a.plan.kind: self._inputs(a) for a in self.assembly.documents}
-        return Rendered(
-            place,
-            () if failed else self._artifacts(place, names, inputs, report),
-            self._manifest(inputs),
-            belongs=tuple(path for by_format in names.values() for path in by_format.values()),
-            unlisted=unlisted_paths(names),
-            documents=tuple(self._document(each) for each in self.assembly.documents),
-        )
+        belongs = tuple(path for by_format in names.values() for path in by_format.values())
+        summary = summary_of(self.loaded, self.assembly)
+        inputs: dict[str, dict[str, str]] = {}
+        artifacts: tuple[Artifact, ...] = ()
+        if not report.failed:
+            inputs = {each.plan.kind: self._inputs(each) for each in self.assembly.documents}
+            artifacts = self._artifacts(place, names, inputs, report)
+        evidence = self._proof(artifacts, summary, belongs, report)
+        manifest = dataclasses.replace(self._manifest(inputs), evidence=evidence)
+        return Rendered(place, artifacts, manifest, belongs, unlisted_paths(names), summary)
 
-    def _document(self, assembled: Assembled) -> BuiltDocument:
-        composition, plan = assembled.composition, assembled.plan
-        letter = self.loaded.letters.get(plan.kind)
-        # A letter that someone has written tells what they chose to tell.
-        evidence = composition.evidence if plan.is_letter and not letter else ()
-        return BuiltDocument(
-            plan,
-            (),
-            assembled.selection,
-            assembled.length,
-            len(assembled.fitted.dropped),
-            composition.prompts,
-            tuple((each.entry.item.address, each.entry.score) for each in evidence),
-            letter.path if letter else None,
+    def _proof(
+        self, artifacts: Sequence[Artifact], summary: TargetSummary, belongs: Collection[str], report: Report
+    ) -> Evidence | None:
+        return proof(
+            self.workspace,
+            self.loaded,
+            artifacts,
+            summary,
+            report,
+            belongs=belongs,
+            formats=self.options.formats,
+            documents=self.options.documents,
+            profile=self.profile,
         )
 
     def _formats(self, plan: DocumentPlan) -> tuple[str, ...]:

@@ -147,9 +147,7 @@ def _step(view: View, artifact: Artifact, taken: set[str], *, force: bool) -> St
 
 
 def _record(artifact: Artifact, found: str, size: int) -> ArtifactRecord:
-    return ArtifactRecord(
-        artifact.path, artifact.document, artifact.format, artifact.built_from, found, size
-    )
+    return ArtifactRecord(artifact.path, artifact.document, artifact.format, artifact.built_from, found, size)
 
 
 def _size(view: View, path: str, found: str) -> int:
