@@ -133,8 +133,13 @@ class Workspace:
         return templates
 
 
-def open_workspace(root: Path, tree: Tree | None = None) -> Workspace:
-    """The workspace at ``root``: its files listed, none read; ``tree`` has them (None: the disk)."""
+def open_workspace(
+    root: Path, tree: Tree | None = None, surroundings: Surroundings | None = None
+) -> Workspace:
+    """The workspace at ``root``: its files listed, none read; ``tree`` has them (None: the disk).
+
+    ``surroundings`` are given where not all that they tell of is in the tree.
+    """
     report = Report()
     files = Files(root, tree=tree or Disk())
     profiles = _listed(root / "profiles", _PROFILES, files, report)
@@ -143,7 +148,9 @@ def open_workspace(root: Path, tree: Tree | None = None) -> Workspace:
     targets = {name: file for name, file in written.items() if not name.startswith("_")}
     presets = {name: file for name, file in written.items() if name.startswith("_")}
     _report_collisions(targets, files, report)
-    return Workspace(root, files, profiles, targets, {**built_in, **presets}, report)
+    return Workspace(
+        root, files, profiles, targets, {**built_in, **presets}, report, _surroundings=surroundings
+    )
 
 
 def valid_name(name: str) -> bool:
