@@ -14,6 +14,7 @@ What the loop promises, whatever the engine:
 - Lost work is tried once more. A task of several jobs comes back as tasks of one, so that the job that kills
   its worker is found and its neighbours are built. Work lost twice is an Outcome that says so: ``lost``.
 - What the function raises is that job's Outcome (``error``) and stops no other job.
+- What is ``known`` here (a target that is built already) is never sent.
 - When ``stopping()`` turns true no further job is drawn; what is in flight is finished.
 - Memory is bounded by the tasks in flight, never by the number of jobs.
 
@@ -23,13 +24,15 @@ each outcome here: the loop knows nothing of files.
 """
 
 from appkit.batch.engines import ENGINES, Engine, Executor, Settings
-from appkit.batch.jobs import Batch, Job, Shard, plan
-from appkit.batch.loop import Outcome, outcomes
-from appkit.batch.work import JobResult, build_job
+from appkit.batch.jobs import WHOLE, Batch, Job, Shard, plan
+from appkit.batch.loop import Outcome, in_order, outcomes
+from appkit.batch.work import Built, JobResult, build_job, lost_job
 
 __all__ = [
     "ENGINES",
+    "WHOLE",
     "Batch",
+    "Built",
     "Engine",
     "Executor",
     "Job",
@@ -38,6 +41,8 @@ __all__ = [
     "Settings",
     "Shard",
     "build_job",
+    "in_order",
+    "lost_job",
     "outcomes",
     "plan",
 ]

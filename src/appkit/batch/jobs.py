@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
+from appkit.operations.build import job_name
 from appkit.operations.targets import all_targets, chosen_profiles, chosen_targets, opened
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appkit.diagnostics import Report
+    from appkit.load import Workspace
     from appkit.operations.build import BuildOptions
 
 
@@ -22,8 +24,8 @@ class Job:
     """One target to build, for one profile (None: the target's own).
 
     ``root`` is the workspace; ``run`` is the same for all jobs of a batch and for no other's, so that a
-    process knows when what it has read must be read again. With ``detailed`` the whole result is wanted, not
-    only what a long batch tells of each.
+    process knows when what it has read must be read again. ``number`` counts the jobs of a run from 0. With
+    ``detailed`` the whole result is wanted, not only what a long batch tells of each.
     """
 
     root: Path
@@ -31,17 +33,13 @@ class Job:
     profile: str | None
     options: BuildOptions
     run: str
+    number: int = 0
     detailed: bool = False
 
     @property
     def name(self) -> str:
         """What to call it: ``ada/westlake-phd``, or the target alone where no profile was chosen."""
         return job_name(self.profile, self.target)
-
-
-def job_name(profile: str | None, target: str) -> str:
-    """What a job for a profile and a target is called, see :class:`Job`."""
-    return target if profile is None else f"{profile}/{target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class Batch:
     out, so that a target which is for another profile is a mistake rather than left out by a glob.
     """
 
-    root: Path
+    workspace: Workspace
     targets: tuple[str, ...]
     profiles: tuple[str, ...] | None
     options: BuildOptions
@@ -90,13 +88,14 @@ class Batch:
     def __iter__(self) -> Iterator[Job]:
         """The jobs, by profile and then by target: what is read of a profile serves all its targets."""
         detailed = len(self) <= self.detailed_up_to
-        for profile, target in self._names():
+        for number, (profile, target) in enumerate(self._names()):
             yield Job(
-                root=self.root,
+                root=self.workspace.root,
                 target=target,
                 profile=profile,
                 options=self.options,
                 run=self.run,
+                number=number,
                 detailed=detailed,
             )
 
@@ -124,7 +123,7 @@ def plan(
     """
     workspace = opened(root, report)
     return Batch(
-        workspace.root,
+        workspace,
         all_targets(workspace, report) if targets is None else chosen_targets(workspace, targets, report),
         None if profiles is None else chosen_profiles(workspace, profiles, report),
         options,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import itertools
 import queue
 import time
 from dataclasses import field
@@ -30,12 +29,10 @@ _LOOK_UP = 0.5
 class Outcome(Generic[T]):
     """What became of one job: exactly one of ``result``, ``error`` and ``lost`` is there.
 
-    ``number`` counts the jobs from 0 as they were drawn. ``error`` is what the job function raised; ``lost``
-    says why the work was lost, at the second attempt.
+    ``error`` is what the job function raised; ``lost`` says why the work was lost, at the second attempt.
     """
 
     job: Job
-    number: int
     result: T | None = None
     error: Exception | None = None
     lost: str | None = None
@@ -54,20 +51,29 @@ def outcomes(
     jobs: Iterable[Job],
     executor: Executor,
     *,
+    known: Callable[[Job], T | None] = lambda _: None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome[T]]:
     """Every job's outcome, as they end; see the package for what is promised.
 
-    ``stopping`` is asked before a job is drawn: once it is true, only what is in flight is still finished.
+    ``known`` is asked here before a job is sent: a result that it has is the job's outcome. ``stopping`` is
+    asked before a job is drawn: once it is true, only what is in flight is still finished.
     """
     flight: _Flight[T] = _Flight(function, executor)
-    waiting = enumerate(jobs)
+    waiting = iter(jobs)
     while True:
-        while flight.has_room and not stopping():
-            drawn = tuple(itertools.islice(waiting, flight.task_size))
-            if not drawn:
-                break
-            flight.send(_Task(drawn, first=True))
+        drawn: list[Job] = []
+        while flight.has_room and not stopping() and (job := next(waiting, None)):
+            result = known(job)
+            if result is not None:
+                yield Outcome(job=job, result=result)
+                continue
+            drawn.append(job)
+            if len(drawn) >= flight.task_size:
+                flight.send(_Task(tuple(drawn), first=True))
+                drawn = []
+        if drawn:
+            flight.send(_Task(tuple(drawn), first=True))
         if not flight.tasks:
             return
         yield from flight.land()
@@ -82,20 +88,20 @@ def in_order(found: Iterable[Outcome[T]], held: int) -> Iterator[Outcome[T]]:
     waiting: list[tuple[int, Outcome[T]]] = []
     expected = 0
     for outcome in found:
-        heapq.heappush(waiting, (outcome.number, outcome))
+        heapq.heappush(waiting, (outcome.job.number, outcome))
         while waiting and (waiting[0][0] <= expected or len(waiting) > held):
             number, first = heapq.heappop(waiting)
             expected = max(expected, number + 1)
             yield first
-    for _, outcome in sorted(waiting, key=lambda each: each[0]):
-        yield outcome
+    while waiting:
+        yield heapq.heappop(waiting)[1]
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """Jobs with their numbers, in flight together; ``first`` says that it is their first attempt."""
+    """Jobs in flight together; ``first`` says that it is their first attempt."""
 
-    drawn: tuple[tuple[int, Job], ...]
+    jobs: tuple[Job, ...]
     first: bool
 
 
@@ -116,7 +122,7 @@ class _Flight(Generic[T]):
 
     def send(self, task: _Task) -> None:
         """Submit one task."""
-        promise = self.executor.submit(_run, self.function, tuple(job for _, job in task.drawn))
+        promise = self.executor.submit(_run, self.function, task.jobs)
         self.tasks[promise] = task
         promise.add_done_callback(self.landed.put)
 
@@ -135,22 +141,22 @@ class _Flight(Generic[T]):
         if reason is None:
             # Not the job function, whose errors are results: what it gave cannot be sent, say.
             raise error
-        for number, job in task.drawn:
+        for job in task.jobs:
             if task.first:
-                self.send(_Task(((number, job),), first=False))
+                self.send(_Task((job,), first=False))
             else:
-                yield Outcome(job=job, number=number, lost=reason)
+                yield Outcome(job=job, lost=reason)
 
     def _landed(self, task: _Task, done: _Done[T]) -> Iterator[Outcome[T]]:
         if self.executor.task_seconds and done.seconds > 0:
-            fitting = int(self.executor.task_seconds / done.seconds * len(task.drawn))
+            fitting = int(self.executor.task_seconds / done.seconds * len(task.jobs))
             # Twice the last size at most: the first job of a worker says little about the others.
             self.task_size = max(1, min(fitting, 2 * self.task_size, _LARGEST_TASK))
-        for (number, job), result in zip(task.drawn, done.results, strict=True):
+        for job, result in zip(task.jobs, done.results, strict=True):
             if isinstance(result, Exception):
-                yield Outcome(job=job, number=number, error=result)
+                yield Outcome(job=job, error=result)
             else:
-                yield Outcome(job=job, number=number, result=result)
+                yield Outcome(job=job, result=result)
 
 
 def _run(function: Callable[[Job], T], jobs: tuple[Job, ...]) -> _Done[T]:

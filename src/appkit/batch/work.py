@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from appkit.dataclass import dataclass
-from appkit.diagnostics import Diagnostic, Severity
+from appkit.diagnostics import Diagnostic, Report, Severity
 from appkit.load import open_workspace
-from appkit.operations.build import build_target, planned_kinds
+from appkit.operations.build import build_target, judge_for, planned_kinds, skipped
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from appkit.batch.jobs import Job
+    from appkit.batch.jobs import Batch, Job
+    from appkit.batch.loop import Outcome
     from appkit.load import Workspace
     from appkit.operations.build import BuiltTarget
     from appkit.output import Written
@@ -62,6 +64,19 @@ def _workspace(root: Path, run: str) -> Workspace:  # noqa: ARG001 - another run
     return open_workspace(root)
 
 
+class Built:
+    """The jobs of a batch that need not be done, with the results that the last build recorded."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._workspace, self._options = batch.workspace, batch.options
+        self._judge = judge_for(batch.workspace, batch.options)
+
+    def known(self, job: Job) -> JobResult | None:
+        """The result of a job whose target is there as it would be built; None where it must be."""
+        found = skipped(self._judge, job.target, self._options, profile=job.profile)
+        return None if found is None else result_of(self._workspace, found, detailed=job.detailed)
+
+
 def result_of(workspace: Workspace, built: BuiltTarget, *, detailed: bool) -> JobResult:
     """What is told of a built target, to be sent to another process."""
     return JobResult(
@@ -71,7 +86,8 @@ def result_of(workspace: Workspace, built: BuiltTarget, *, detailed: bool) -> Jo
         kinds=planned_kinds((built,)),
         prompts=len(built.prompts),
         for_other=built.for_other,
-        whole=built if detailed else None,
+        # Without the decisions, which are large and not told.
+        whole=dataclasses.replace(built, selection=None) if detailed else None,
     )
 
 
@@ -84,3 +100,16 @@ def _excerpts(diagnostics: Sequence[Diagnostic], lines: Mapping[str, Sequence[st
         if 1 <= line <= len(lines.get(path, ())):
             found.setdefault(path, {})[line] = lines[path][line - 1]
     return found
+
+
+def lost_job(outcome: Outcome[JobResult]) -> JobResult:
+    """The result of a job that has none: its work was lost, or something is wrong with appkit itself."""
+    name, error = outcome.job.name, outcome.error
+    report = Report()
+    if error is None:
+        help_ = "build it alone, in one process and without a limit of time: --jobs 1 --target NAME"
+        report.error("job-lost", f"'{name}' was given up after two attempts: {outcome.lost}", help=help_)
+    else:
+        said = f"{type(error).__name__}: {error}"
+        report.error("job-failed", f"'{name}' could not be built: {said}", help="this is a bug in appkit")
+    return JobResult(diagnostics=tuple(report.diagnostics))

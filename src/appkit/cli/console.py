@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appkit.diagnostics import Severity, ordered, render_text
+from appkit.diagnostics import Severity, ordered, printable, render_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,10 +44,15 @@ def show_build(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[s
     for note in notes:
         number = seen.pop(note.code, 0)
         if number:
-            more = f" (and {number - 1} more like it: see appkit validate)" if number > 1 else ""
-            place = f"{note.location}: " if note.location else ""
-            text = f"{place}note[{note.code}]: {note.message}{more}\n"
-            click.echo(_colored(text, Severity.NOTE), err=True, nl=False)
+            show_note(note, number)
+
+
+def show_note(note: Diagnostic, number: int) -> None:
+    """Print a note in one line, and that there are ``number`` like it."""
+    more = f" (and {number - 1:,} more like it: see appkit validate)" if number > 1 else ""
+    place = f"{note.location}: " if note.location else ""
+    text = f"{place}note[{note.code}]: {printable(note.message)}{more}\n"
+    click.echo(_colored(text, Severity.NOTE), err=True, nl=False)
 
 
 def _colored(text: str, severity: Severity) -> str:

@@ -43,7 +43,8 @@ class BuiltTarget(Result):
     """What became of one target, for one profile; ``summary`` is None where the target is broken.
 
     ``selection`` has every decision, where they were made anew: not for a target that was found fresh and
-    therefore skipped (``fresh``). ``profile`` is None where it is not known. ``for_other`` says that the
+    therefore skipped (``fresh``). ``label`` is what was asked for: ``westlake-phd``, or ``ada/westlake-phd``
+    where a profile was chosen. ``profile`` is None where it is not known. ``for_other`` says that the
     target was asked for with one profile and names another, and was therefore left alone.
     """
 
