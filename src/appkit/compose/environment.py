@@ -30,6 +30,8 @@ _MOST_CHARACTERS = 20_000_000
 
 
 _MACRO = jinja2.runtime.Macro
+# What a loop says of itself; its methods go the longer way.
+_LOOP = frozenset({"depth", "first", "index", "index0", "last", "length", "nextitem", "previtem", "revindex"})
 
 
 class _Limits(jinja2.visitor.NodeTransformer):
@@ -150,11 +152,9 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja2's signature
         """An attribute of a view, a loop or an imported template; nothing else has any."""
         if type(obj) is View:
-            value = obj.attributes.get(attribute)
-            if value is None:
-                known = obj.knows(attribute)
-                return absent(obj.what, attribute) if known else unknown(obj.what, attribute, obj.known)
-            return value.answer() if type(value) is Later else value
+            return _attribute(obj, attribute)
+        if type(obj) is jinja2.runtime.LoopContext and attribute in _LOOP:
+            return getattr(obj, attribute)
         if type(obj) is jinja2.environment.TemplateModule and type(obj.__dict__.get(attribute)) is _MACRO:
             return obj.__dict__[attribute]
         if isinstance(obj, jinja2.Undefined):
@@ -168,7 +168,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - Jinja2's signature
         """An element of a list by number, or an attribute of a view by name."""
         if isinstance(obj, View):
-            return self.getattr(obj, str(argument))
+            return _attribute(obj, str(argument))
         if isinstance(obj, tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
         return unknown(_kind(obj), str(argument), ())
@@ -178,6 +178,13 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         if isinstance(left, int) and isinstance(right, int) and operator in {"+", "-"}:
             return left + right if operator == "+" else left - right
         raise TemplateError(f"'{operator}' between these is not for templates; join words with `~`")
+
+
+def _attribute(view: View, name: str) -> object:
+    value = view.attributes.get(name)
+    if value is None:
+        return absent(view.what, name) if view.knows(name) else unknown(view.what, name, view.known)
+    return value.answer() if type(value) is Later else value
 
 
 def _kind(obj: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,6 @@ class Labels:
     locale: str
     fills: Fills
     foreign: dict[str, None] = field(default_factory=dict)
-    _known: dict[str, Label | None] = field(default_factory=dict)
 
     def printed(self, key: object) -> Printable:
         """The words of a key, as templates ask for them. An unknown key is their mistake."""
@@ -62,18 +62,21 @@ class Labels:
 
     def has(self, key: str) -> bool:
         """Whether the template, or one it extends, has words for a key."""
-        return (
-            self._known.get(key) is not None
-            or self.templates.label(self.folder, self.locale, key) is not None
-        )
+        return _label(self.templates, self.folder, self.locale, key)[0] is not None
 
     def _found(self, key: str) -> Label | None:
-        if key not in self._known:
-            self._known[key] = self.templates.label(self.folder, self.locale, key)
-            if self._known[key] and not self.templates.speaks(self.folder, self.locale, key):
-                self.foreign.setdefault(key)
-        return self._known[key]
+        found, is_foreign = _label(self.templates, self.folder, self.locale, key)
+        if is_foreign:
+            self.foreign.setdefault(key)
+        return found
 
     def _keys(self) -> set[str]:
         chain = self.templates.chain(self.folder)
         return {key for each in chain for labels in (each.labels or {}).values() for key in labels}
+
+
+@functools.lru_cache(maxsize=4096)
+def _label(templates: Templates, folder: str, locale: str, key: str) -> tuple[Label | None, bool]:
+    """The words of a key, and whether they are English for want of words in the locale."""
+    found = templates.label(folder, locale, key)
+    return found, found is not None and not templates.speaks(folder, locale, key)

@@ -24,6 +24,8 @@ from appkit.render.docx.runs import Face, Setting, run_xml
 from appkit.render.links import checked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from appkit.model.document import Block, Document, Inline
     from appkit.model.flow import Flowing, Point
     from appkit.model.style import Style
@@ -65,7 +67,19 @@ def _block(block: Block, style: Style, language: str, ends: bool) -> _Written:  
     draft = _Draft(base_of(style, language), style, language)
     for flowing in flow_of(block, style, ends):
         _paragraph(flowing, draft)
-    return _Written(tuple(draft.parts), draft.links, tuple(draft.starts))
+    return _Written(tuple(_joined(draft.parts)), draft.links, tuple(draft.starts))
+
+
+def _joined(parts: list[str | int]) -> Iterator[str | int]:
+    """The parts, XML that follows XML made one."""
+    waiting: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            waiting.append(part)
+        else:
+            yield from ("".join(waiting), part)
+            waiting = []
+    yield "".join(waiting)
 
 
 @dataclass(slots=True)
