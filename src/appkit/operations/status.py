@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report
 from appkit.load import load_target
+from appkit.operations.fresh import Judge
 from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
 from appkit.output import State, read_manifest, states
+from appkit.render import FORMATS
 
 if TYPE_CHECKING:
     import os
 
     from appkit.load import LoadedTarget, Workspace
     from appkit.model.template import Templates
+    from appkit.operations.fresh import Fresh
 
 Standing: TypeAlias = Literal["fresh", "stale", "never built", "edited by hand"]
 
@@ -57,10 +60,34 @@ def list_targets(root: str | os.PathLike[str] = ".", *, out: str | os.PathLike[s
     """
     report = Report()
     workspace = opened(root, report)
-    templates = workspace.templates(report)
     folder = Path(out) if out is not None else None
-    targets = tuple(_listed(workspace, name, templates, folder, report) for name in workspace.targets)
+    judge = Judge(workspace, out=folder)
+    fresh = ((name, judge.fresh(name)) for name in workspace.targets)
+    listed = {name: _as_told(found) for name, found in fresh if found is not None}
+    if len(listed) < len(workspace.targets) or (workspace.root / "templates").exists():
+        templates = workspace.templates(report)
+        others = [name for name in workspace.targets if name not in listed]
+        listed |= {name: _listed(workspace, name, templates, folder, report) for name in others}
+    targets = tuple(listed[name] for name in workspace.targets)
     return Listing(diagnostics=tuple(report.diagnostics), lines=workspace.files.lines(), targets=targets)
+
+
+def _as_told(fresh: Fresh) -> ListedTarget:
+    """A target as its last build told of it."""
+    told = fresh.summary
+    endings = {each.extension: name for name, each in FORMATS.items()}
+    documents = []
+    for kind in (document.kind for document in told.documents):
+        paths = map(PurePosixPath, fresh.files[kind])
+        formats: dict[str, Standing] = {endings[path.suffix]: "fresh" for path in paths}
+        documents.append(ListedDocument(kind, "fresh", formats))
+    return ListedTarget(
+        fresh.name,
+        position=told.position,
+        organization=told.organization,
+        deadline=told.deadline,
+        documents=tuple(documents),
+    )
 
 
 def _listed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from appkit.diagnostics import Diagnostic, Location, Severity
@@ -184,13 +185,22 @@ def _diagnostic_data(diagnostic: Diagnostic) -> dict[str, Data]:
 
 
 def _diagnostic(data: Data) -> Diagnostic:
+    related = tuple((label, *place) for label, *place in data.get("related", ()))
+    place = tuple(data.get("at", ()))
+    return _known((data["severity"], data["code"], data["message"], place, data.get("help"), related))
+
+
+# Most of what is told of a target is told of its profile, and so of every target of that.
+@functools.lru_cache(maxsize=4096)
+def _known(key: Data) -> Diagnostic:
+    severity, code, message, at, help_, related = key
     return Diagnostic(
-        Severity(data["severity"]),
-        _text(data["code"]),
-        _text(data["message"]),
-        _location(data["at"]) if "at" in data else None,
-        _optional_text(data.get("help")),
-        tuple((_text(label), _location(place)) for label, *place in data.get("related", ())),
+        Severity(severity),
+        _text(code),
+        _text(message),
+        _location(at) if at else None,
+        _optional_text(help_),
+        tuple((_text(label), _location(place)) for label, *place in related),
     )
 
 

@@ -8,12 +8,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from appkit.dataclass import dataclass
+from appkit.diagnostics import Report, Severity
+from appkit.load.tree import BUILT_IN
 from appkit.model.manifest import Asked
 from appkit.output import evidence, manifests, places
 from appkit.render import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from appkit.diagnostics import Diagnostic
@@ -85,6 +87,7 @@ class Judge:
         self._is_folder: dict[str, bool] = {}
         self._available: dict[str, bool] = {}
         self._several: dict[str, list[str]] | None = None
+        self._shown: set[str] = set()
 
     def _presets(self) -> set[str]:
         return {f"targets/{f.name}" for name, f in self._workspace.presets.items() if name.startswith("_")}
@@ -112,7 +115,24 @@ class Judge:
         files = {kind: tuple(path for path, _ in those) for kind, those in known["files"].items()}
         if {document.kind for document in summary.documents} != files.keys():
             return None
+        self._read_places(diagnostics)
         return Fresh(target, tree["profile"], summary, diagnostics, files)
+
+    def _read_places(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Have the lines at hand that are shown with what was told; notes are shown without."""
+        files = self._workspace.files
+        for diagnostic in diagnostics:
+            path = diagnostic.location.path if diagnostic.location else ""
+            if diagnostic.severity is Severity.NOTE or not path or path in self._shown:
+                continue
+            self._shown.add(path)
+            name, built_in, _ = path.partition(" (built in)")
+            if built_in:
+                file = BUILT_IN / "templates" / name if "/" in name else self._workspace.presets.get(name)
+            else:
+                file = self._workspace.root / path
+            if file is not None:
+                files.source(file, Report(), path=path)
 
     # -- records ---------------------------------------------------------------------------------------
 
@@ -151,7 +171,7 @@ class Judge:
             known["surroundings"] == self._surroundings.digest
             and known["asked"] == self._asked_data(profile)
             and (tree["target"], tree["out"]) == (target, self._label)
-            and stem == places.stem(target, own, self._label)
+            and (own is None or stem == places.stem(target, own, self._label))
             and self._has_its_letters(target, known["letters"])
             and self._has_its_inputs(target, tree, known["letters"])
             and all(self._is_available(name) is there for name, there in known["needs"].items())
