@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from appkit.check.fault import Fault, fault
 from appkit.check.verdict import Verdicts
+from appkit.model.vocabulary import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appkit.source.node import Plain
 
-NAMES: Final = ("profile", "target", "tags", "style", "labels")
+NAMES: Final = SCHEMAS
 
 # A JSON Schema is data of any shape.
 Schema = dict[str, Any]

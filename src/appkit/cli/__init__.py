@@ -31,6 +31,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+def _folders(*asked: Any) -> Any:  # noqa: ANN401 - as click's
+    from appkit.cli.completion import folders  # noqa: PLC0415 - help needs none of it
+
+    return folders(*asked)
+
+
 class _Commands(click.Group):
     """Commands that are imported when they are called."""
 
@@ -63,9 +69,19 @@ class _Commands(click.Group):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+# \b keeps click from filling the lines.
+_EPILOG = """\b
+To have names completed by TAB, put this into ~/.bashrc (for zsh: ~/.zshrc and zsh_source):
+  eval "$(_APPKIT_COMPLETE=bash_source appkit)"
+For fish: _APPKIT_COMPLETE=fish_source appkit > ~/.config/fish/completions/appkit.fish
+"""
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
 @click.version_option(__version__, prog_name="appkit")
-@click.option("-C", "directory", metavar="DIR", default=".", help="Work as if started in DIR.")
+@click.option(
+    "-C", "directory", metavar="DIR", default=".", help="Work as if started in DIR.", shell_complete=_folders
+)
 @click.pass_context
 def cli(ctx: click.Context, directory: str) -> None:
     """Turn one master profile into every application you send.
@@ -87,6 +103,9 @@ def run(arguments: list[str] | None = None) -> int:
         answer: Any = cli.main(args=arguments, prog_name="appkit", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
+    except SystemExit as ended:
+        # click ends so behind a completion, and when the reader of its output (a pager, `head`) has gone.
+        return ended.code if isinstance(ended.code, int) else 1
     except BaseException as error:  # noqa: BLE001 - the one place where every failure becomes an exit code
         return _failed(error)
     return answer if isinstance(answer, int) else 0
@@ -107,9 +126,6 @@ def _failed(error: BaseException) -> int:
         case AppkitError():
             console.show(error.diagnostics, error.lines)
             return 1
-        case SystemExit():
-            # click ends so when the reader of its output (a pager, `head`) has gone.
-            return error.code if isinstance(error.code, int) else 1
         case OSError():
             # A full disk, a folder that may not be entered: the machine's trouble, not a bug.
             if not isinstance(error, BrokenPipeError):

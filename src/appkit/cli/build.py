@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appkit.cli import console
+from appkit.cli import completion, console
 from appkit.render import FORMATS
 
 if TYPE_CHECKING:
@@ -36,7 +36,13 @@ def _is_number(text: str) -> bool:
 
 @click.command("build")
 @click.option(
-    "-t", "--target", "targets", multiple=True, metavar="NAME", help="A target or glob; may be repeated."
+    "-t",
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="NAME",
+    help="A target or glob; may be repeated.",
+    shell_complete=completion.targets,
 )
 @click.option("--all", "every", is_flag=True, help="Every target of the workspace.")
 @click.option(
@@ -46,6 +52,7 @@ def _is_number(text: str) -> bool:
     multiple=True,
     metavar="NAME",
     help="Build for this profile, or those of a glob; may be repeated.",
+    shell_complete=completion.profiles,
 )
 @click.option(
     "-f",
@@ -62,8 +69,11 @@ def _is_number(text: str) -> bool:
     multiple=True,
     metavar="KIND",
     help="Only this document; may be repeated.",
+    shell_complete=completion.documents,
 )
-@click.option("-o", "--out", metavar="DIR", help="Write there instead of out/.")
+@click.option(
+    "-o", "--out", metavar="DIR", help="Write there instead of out/.", shell_complete=completion.folders
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Do everything but write.")
 @click.option("--final", is_flag=True, help="Refuse to build while a prompt is open.")
 @click.option("--force", is_flag=True, help="Replace files edited by hand, after keeping a backup.")

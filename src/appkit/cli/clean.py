@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
-from appkit.cli import console
-from appkit.operations.clean import clean
+import appkit
+from appkit.cli import completion, console
 
 
 @click.command("clean")
-@click.option("-o", "--out", metavar="DIR", help="Clean there instead of in out/.")
+@click.option(
+    "-o", "--out", metavar="DIR", help="Clean there instead of in out/.", shell_complete=completion.folders
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Only tell what would be removed.")
 @click.pass_obj
 def command(directory: str, out: str | None, dry_run: bool) -> int:
@@ -17,7 +19,7 @@ def command(directory: str, out: str | None, dry_run: bool) -> int:
 
     Files that someone has edited stay.
     """
-    result = clean(directory, out=console.within(directory, out), dry_run=dry_run)
+    result = appkit.clean(directory, out=console.within(directory, out), dry_run=dry_run)
     verb = "would remove" if dry_run else "removed"
     for path in result.removed:
         console.say(f"{verb} {path}")

@@ -7,13 +7,14 @@ import re
 
 import click
 
-from appkit.cli import console
-from appkit.cli.reasons import item_lines, target_lines
+import appkit
+from appkit.cli import completion, console
 from appkit.diagnostics import Severity
-from appkit.operations.explain import BUDGETS, as_data, explain
 
 
 def _budgets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    from appkit.operations.explain import BUDGETS  # noqa: PLC0415 - help and completion need none of it
+
     budgets = {}
     for value in values:
         key, _, number = value.partition("=")
@@ -25,8 +26,21 @@ def _budgets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 
 
 @click.command("explain")
-@click.option("-t", "--target", required=True, metavar="NAME", help="The target.")
-@click.option("-d", "--document", metavar="KIND", help="Which of its documents; the first one by default.")
+@click.option(
+    "-t",
+    "--target",
+    required=True,
+    metavar="NAME",
+    help="The target.",
+    shell_complete=completion.targets,
+)
+@click.option(
+    "-d",
+    "--document",
+    metavar="KIND",
+    help="Which of its documents; the first one by default.",
+    shell_complete=completion.documents,
+)
 @click.option(
     "--what-if",
     "what_if",
@@ -47,7 +61,10 @@ def command(
     address: str | None,
 ) -> int:
     """Tell what is in, what is out, and why; for one ADDRESS (section/id) in full."""
-    result = explain(directory, target, address, document=document, what_if=what_if)
+    from appkit.cli.reasons import item_lines, target_lines  # noqa: PLC0415 - as above
+    from appkit.operations.explain import as_data  # noqa: PLC0415
+
+    result = appkit.explain(directory, target, address, document=document, what_if=what_if)
     if form == "json":
         console.say(json.dumps(as_data(result), ensure_ascii=False, indent=2))
     else:

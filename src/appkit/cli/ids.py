@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from appkit.cli import console
+import appkit
+from appkit.cli import completion, console
 from appkit.diagnostics import printable
-from appkit.operations.ids import ids
 
 
 @click.command("ids")
-@click.argument("profiles", nargs=-1, metavar="[PROFILE]...")
+@click.argument("profiles", nargs=-1, metavar="[PROFILE]...", shell_complete=completion.profiles)
 @click.option("--write", is_flag=True, help="Write the ids into the profile; nothing else in it changes.")
 @click.option("--check", is_flag=True, help="Exit with 1 if an item has no id of its own.")
 @click.pass_obj
@@ -22,7 +22,7 @@ def command(directory: str, profiles: tuple[str, ...], write: bool, check: bool)
     """
     if write and check:
         raise click.UsageError("--check only looks: leave out --write")
-    result = ids(directory, profiles or None, write=write)
+    result = appkit.ids(directory, profiles or None, write=write)
     width = max((len(str(item.location)) for item in result.items), default=0)
     for item in result.items:
         console.say(printable(f"{item.location!s:<{width}}  {item.address}"))

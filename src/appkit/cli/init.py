@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appkit.cli import console
+import appkit
+from appkit.cli import completion, console
 from appkit.diagnostics import printable
-from appkit.operations.init import init
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
 
 @click.command("init")
-@click.argument("folder", default=".", metavar="[DIR]")
-@click.option("--from", "resume", metavar="FILE", help="Start the profile from a JSON Resume file.")
+@click.argument("folder", default=".", metavar="[DIR]", shell_complete=completion.folders)
+@click.option(
+    "--from",
+    "resume",
+    metavar="FILE",
+    help="Start the profile from a JSON Resume file.",
+    shell_complete=completion.files,
+)
 @click.pass_obj
 def command(directory: str, folder: str, resume: str | None) -> int:
     """Make a small workspace that validates and builds at once: in DIR, or here.
@@ -28,7 +34,7 @@ def command(directory: str, folder: str, resume: str | None) -> int:
     It holds a profile to replace by your own (or your JSON Resume file as one) and two targets. No existing
     file is overwritten.
     """
-    result = init(Path(directory) / folder, resume=console.within(directory, resume))
+    result = appkit.init(Path(directory) / folder, resume=console.within(directory, resume))
     for path in _shown(result.made):
         console.say(f"made {printable(path)}")
     for path in _shown(result.kept):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appkit.cli import console
-from appkit.operations.status import list_targets
+import appkit
+from appkit.cli import completion, console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@click.option("-o", "--out", metavar="DIR", help="Look there instead of into out/.")
+@click.option(
+    "-o", "--out", metavar="DIR", help="Look there instead of into out/.", shell_complete=completion.folders
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(directory: str, out: str | None, form: str) -> int:
@@ -26,7 +28,7 @@ def command(directory: str, out: str | None, form: str) -> int:
 
     A document is fresh, stale (something it is made of has changed), never built, or edited by hand.
     """
-    result = list_targets(directory, out=console.within(directory, out))
+    result = appkit.list_targets(directory, out=console.within(directory, out))
     if form == "json":
         console.say(json.dumps([asdict(target) for target in result.targets], ensure_ascii=False, indent=2))
     else:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from appkit.cli import console
-from appkit.operations.new import new_target
+import appkit
+from appkit.cli import completion, console
 
 
 @click.group("new")
@@ -15,10 +15,21 @@ def command() -> None:
 
 @command.command("target")
 @click.argument("name")
-@click.option("--extends", multiple=True, metavar="PRESET", help="phd, job, or yours; may be repeated.")
+@click.option(
+    "--extends",
+    multiple=True,
+    metavar="PRESET",
+    help="phd, job, or yours; may be repeated.",
+    shell_complete=completion.presets,
+)
 @click.option("--organization", metavar="TEXT", help="Where you apply.")
 @click.option("--position", metavar="TEXT", help='It completes "I am applying to the …".')
-@click.option("--profile", metavar="NAME", help="Where the workspace has several.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="Where the workspace has several.",
+    shell_complete=completion.profiles,
+)
 @click.pass_obj
 def target(
     directory: str,
@@ -29,7 +40,7 @@ def target(
     profile: str | None,
 ) -> int:
     """Make targets/NAME.yaml, one application to start from. Nothing is overwritten."""
-    result = new_target(
+    result = appkit.new_target(
         directory, name, extends=extends, organization=organization, position=position, profile=profile
     )
     console.say(f"made {result.path}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from appkit.check import NAMES
+import appkit
 from appkit.cli import console
-from appkit.operations.schema import schema, write_schemas
+from appkit.model.vocabulary import SCHEMAS
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(NAMES), required=False)
+@click.argument("name", type=click.Choice(SCHEMAS), required=False)
 @click.option("--write", is_flag=True, help="Put all schemas into .appkit/schemas/ of the workspace.")
 @click.pass_obj
 def command(directory: str, name: str | None, write: bool) -> int:
@@ -22,9 +22,9 @@ def command(directory: str, name: str | None, write: bool) -> int:
     if write == bool(name):
         raise click.UsageError("name a schema to print it, or say --write to write them all")
     if name:
-        console.say(schema(name).text, end="")
+        console.say(appkit.schema(name).text, end="")
         return 0
-    result = write_schemas(directory)
+    result = appkit.write_schemas(directory)
     for path in result.written:
         console.say(f"wrote {path}")
     if result.ok and not result.written:

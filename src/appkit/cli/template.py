@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from appkit.cli import console
+import appkit
+from appkit.cli import completion, console
 from appkit.diagnostics import printable
-from appkit.operations.template import list_templates, show_template
-from appkit.operations.template_export import export_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +32,7 @@ def command() -> None:
 @click.pass_obj
 def list_(directory: str, form: str) -> int:
     """List the templates: where each comes from, what it extends and makes, its page and main font."""
-    result = list_templates(directory)
+    result = appkit.list_templates(directory)
     if form == "json":
         data = [asdict(template) for template in result.templates]
         console.say(json.dumps(data, ensure_ascii=False, indent=2))
@@ -76,7 +75,7 @@ def _sheet(page: str) -> str:
 
 
 @command.command("show", short_help="Show what a template consists of.")
-@click.argument("name")
+@click.argument("name", shell_complete=completion.templates)
 @_FORMAT
 @click.pass_obj
 def show(directory: str, name: str, form: str) -> int:
@@ -84,7 +83,7 @@ def show(directory: str, name: str, form: str) -> int:
 
     The style is what a style.yaml would say, with everything that is inherited; lengths are points.
     """
-    result = show_template(directory, name)
+    result = appkit.show_template(directory, name)
     if form == "json":
         template = asdict(result.template)
         files = [asdict(part) for part in result.files]
@@ -120,7 +119,7 @@ def _shown(result: ShownTemplate) -> Iterator[str]:
 
 
 @command.command("export", short_help="Copy a template, to be changed.")
-@click.argument("name")
+@click.argument("name", shell_complete=completion.templates)
 @click.option("--as", "new_name", metavar="NEW", help="Call the copy NEW.")
 @click.pass_obj
 def export(directory: str, name: str, new_name: str | None) -> int:
@@ -129,7 +128,7 @@ def export(directory: str, name: str, new_name: str | None) -> int:
     Under its own name the copy takes the place of the built-in template. Change reference.docx in a word
     processor, its styles and its page set-up: from then on what you changed wins over style.yaml.
     """
-    result = export_template(directory, name, new_name=new_name)
+    result = appkit.export_template(directory, name, new_name=new_name)
     for path in result.made:
         console.say(f"made {path}")
     console.show(result.diagnostics, result.lines)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from appkit.cli import console
+import appkit
+from appkit.cli import completion, console
 from appkit.diagnostics import Diagnostic, Severity, render_github, render_json
-from appkit.operations.validate import validate
 
 
 @click.command("validate")
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=completion.files)
 @click.option(
     "--format",
     "form",
@@ -25,7 +25,7 @@ def command(directory: str, files: tuple[str, ...], form: str) -> int:
 
     Every problem of every file is told in one run. Exit code 1 if one is an error.
     """
-    result = validate(directory, files or None)
+    result = appkit.validate(directory, files or None)
     if form == "json":
         console.say(render_json(result.diagnostics), end="")
     elif form == "github":

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import click
 
-from appkit.cli import console
-from appkit.operations.write import write
+import appkit
+from appkit.cli import completion, console
 
 
 @click.command("write")
-@click.argument("target")
-@click.argument("document", default="cover-letter")
+@click.argument("target", shell_complete=completion.targets)
+@click.argument("document", default="cover-letter", shell_complete=completion.documents)
 @click.pass_obj
 def command(directory: str, target: str, document: str) -> int:
     """Write the skeleton of a letter to targets/TARGET.DOCUMENT.md, to be edited from then on.
 
     That file is the source of every format of the letter. It is never overwritten.
     """
-    result = write(directory, target, document)
+    result = appkit.write(directory, target, document)
     console.show_build(result.diagnostics, result.lines)
     console.say(f"wrote {result.path}: edit it, it is the letter's source from now on.")
     for prompt in result.prompts:

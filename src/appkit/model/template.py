@@ -80,7 +80,7 @@ class Templates:
     def kinds(self) -> tuple[str, ...]:
         """Every kind of document that some template can make."""
         suffix = ".md.j2"
-        names = (name.split("/", 1)[1] for name in self.files if name.endswith(suffix))
+        names = (name.rpartition("/")[2] for name in self.files if name.endswith(suffix))
         return tuple(sorted({name.removesuffix(suffix) for name in names if not name.startswith("_")}))
 
     def speaks(self, folder: str, locale: str, key: str) -> bool:

@@ -7,7 +7,12 @@ same vocabulary out for editors; a test holds the two together.
 
 from __future__ import annotations
 
+from typing import Final
+
 from appkit.dataclass import dataclass
+
+# The kinds of files that have a schema.
+SCHEMAS: Final = ("profile", "target", "tags", "style", "labels")
 
 
 @dataclass(frozen=True, slots=True)
