@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ from typing import TYPE_CHECKING
 import pebble
 
 from appkit.diagnostics import AppkitError, Report
+
+if sys.platform == "linux":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +35,9 @@ if TYPE_CHECKING:
 
 # A pool is made anew so many times in a row; then it is the machine that is broken, not a job.
 _MOST_POOLS = 3
+# Seconds. Pebble looks after its workers ten times a second, and waits a minute for its lock, which a worker
+# that is killed in the moment of taking a job keeps.
+_LOOK_AFTER, _LOCK_PATIENCE = 0.05, 10.0
 # What workers need anyway, imported once for all of them.
 _PRELOADED = ["appkit.batch.work", "pebble"]
 
@@ -109,6 +116,7 @@ def _said(exit_code: int) -> str:
 @contextlib.contextmanager
 def processes(settings: Settings) -> Iterator[Executor]:
     """A pool of ``settings.workers`` processes, each job in it for at most ``settings.timeout`` seconds."""
+    pebble.CONSTS.sleep_unit = _LOOK_AFTER
     executor = _Processes(settings, _context())
     try:
         yield executor
@@ -126,10 +134,22 @@ def _context() -> BaseContext:
 
 
 def _start() -> None:
-    """What each worker does first: see that it ends when its parent does, however that ends."""
+    """What each worker does first: see that it ends when its parent does, however that ends.
+
+    The parent holds the other end of a pipe. On Linux the kernel kills the worker when that end is closed,
+    even in the middle of a regular expression that never returns. Elsewhere a thread waits for it, which
+    needs Python's own lock for a moment.
+    """
+    pebble.CONSTS.channel_lock_timeout = _LOCK_PATIENCE
     parent = multiprocessing.parent_process()
     assert parent is not None
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    if sys.platform == "linux":
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETSIG, signal.SIGKILL)
+        flags = fcntl.fcntl(parent.sentinel, fcntl.F_GETFL)
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, flags | os.O_ASYNC)
+    else:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
 def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
