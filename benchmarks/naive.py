@@ -7,11 +7,11 @@ libraries, used plainly.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
+import os
 import re
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import docx
 import jinja2
@@ -20,6 +20,11 @@ import yaml
 
 from appkit.check import schema
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Processes that are timed keep bytecode, as a user's do, whatever the machine at hand says.
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 RESUME = """\
 # {{ basics.name }}
 {{ basics.email }}
@@ -29,7 +34,9 @@ RESUME = """\
 {% for e in education %}### {{ e.institution }}
 {{ e.studyType }} {{ e.area }} ({{ e.startDate }} - {{ e.endDate }})
 {% endfor %}## Publications
-{% for p in publications %}{{ loop.index }}. **{{ p.name }}** {{ p.authors if p.authors is string else p.authors | join(", ") }}. {{ p.venue.name if p.venue is mapping else p.venue }}
+{% for p in publications %}{{ loop.index }}. **{{ p.name }}**
+{{- " " }}{{ p.authors if p.authors is string else p.authors | join(", ") }}.
+{{- " " }}{{ p.venue.name if p.venue is mapping else p.venue }}
 {% endfor %}## Experience
 {% for w in work %}### {{ w.name }}
 {{ w.position }} ({{ w.startDate }} - {{ w.endDate }})
@@ -81,7 +88,7 @@ def _plain(value: Any) -> Any:
             return {key: _plain(each) for key, each in value.items()}
         case list():
             return [_plain(each) for each in value]
-        case datetime.date():
+        case dt.date():
             return value.isoformat()
         case float():
             return str(value)

@@ -102,6 +102,8 @@ def _zipped(document: Document, style: Style, body: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, part in base_of(style, document.language).files.items():
-            whole = part.replace(b"<w:sectPr", body.encode() + b"<w:sectPr") if "document.xml" in name else part
+            whole = (
+                part.replace(b"<w:sectPr", body.encode() + b"<w:sectPr") if "document.xml" in name else part
+            )
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), whole)
     return out.getvalue()
