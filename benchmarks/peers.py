@@ -92,9 +92,10 @@ def _resumake(data: Any) -> dict[str, Any]:
         for each in data["education"]
     ]
     papers = [{"title": each["name"], "year": 2023, "venue": "-"} for each in data["publications"]]
+    contact = {"email": data["basics"]["email"], "address": "-", "phone": "-", "nationality": "-"}
     return {
-        "name": data["basics"]["name"], "title": "Researcher", "contact": {"email": data["basics"]["email"], "address": "-", "phone": "-", "nationality": "-"},
-        "links": [], "skills": {"technical": [word for each in data["skills"] for word in each["keywords"]]},
+        "name": data["basics"]["name"], "title": "Researcher", "contact": contact, "links": [],
+        "skills": {"technical": [word for each in data["skills"] for word in each["keywords"]]},
         "profile": "-", "experience": work, "education": education, "publications": papers,
     }  # fmt: skip
 
