@@ -90,6 +90,7 @@ class _Cluster:
     def submit(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> Future[T]:
         """The future of ``function(job function, jobs)``: only what the loop submits can be sent."""
         assert not named
+        self._watch.check()
         build, jobs = cast("tuple[Any, Sequence[Job]]", arguments)
         prepared = self._load.prepared(function, build, jobs)
         seconds = None if self._timeout is None else self._timeout * prepared.jobs

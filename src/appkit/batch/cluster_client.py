@@ -7,6 +7,7 @@ import contextlib
 import logging
 import time
 import warnings
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Final
 
 from appkit.diagnostics import AppkitError, Diagnostic, Severity
@@ -39,8 +40,7 @@ def connected(address: str) -> Iterator[Client]:
     except ImportError as error:
         message = "a cluster needs the package 'distributed', which is not installed"
         raise failure("missing-extra", message, "python -m pip install 'appkit[cluster]'") from error
-    # What matters is told as diagnostics; the rest is for who runs the cluster.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _hush()
     _knock(address)
     with warnings.catch_warnings():
         # Versions are compared where they matter, with each task.
@@ -51,6 +51,13 @@ def connected(address: str) -> Iterator[Client]:
     finally:
         with contextlib.suppress(OSError, TimeoutError):
             client.close(timeout=PATIENCE)
+
+
+def _hush() -> None:
+    """Keep dask's log off the screen: what matters is told as diagnostics."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _knock(address: str) -> None:
@@ -79,6 +86,11 @@ def _cause(error: BaseException) -> str:
     return str(error) or type(error).__name__
 
 
+def _gone() -> AppkitError:
+    help_ = "build again: what is there is not built twice"
+    return failure("cluster-lost", "the scheduler is gone: it does not answer any more", help_)
+
+
 class Watch:
     """How many threads the workers have; raises where there is nobody any more."""
 
@@ -88,11 +100,17 @@ class Watch:
         self._asked = float("-inf")
         self._seen = time.monotonic()
 
+    def check(self) -> None:
+        """Raise AppkitError where the client has given the scheduler up."""
+        if self._client.status in {"closing", "closed"}:
+            raise _gone()
+
     def threads(self) -> int:
         """The threads of all workers, as of a second ago at most.
 
         Raises AppkitError where the scheduler is gone, or there has been no worker for a minute.
         """
+        self.check()
         now = time.monotonic()
         if now - self._asked < _COUNTED:
             return self._threads
@@ -108,7 +126,6 @@ class Watch:
     def _counted(self) -> int:
         try:
             threads = self._client.sync(self._client.scheduler.ncores, callback_timeout=PATIENCE)
-        except (OSError, TimeoutError) as error:
-            message = f"the scheduler is gone: {_cause(error)}"
-            raise failure("cluster-lost", message, "build again: what is there is not built twice") from error
+        except (OSError, CancelledError) as error:
+            raise _gone() from error
         return sum(threads.values())

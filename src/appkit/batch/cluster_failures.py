@@ -17,15 +17,14 @@ def reason(error: BaseException) -> str | None:
 
     Raises AppkitError where a worker does not suit, or lacks appkit: the next task may be given to it too.
     """
-    from distributed.scheduler import KilledWorker  # noqa: PLC0415 - loaded long since, if there are errors
-
     match error:
         case UnfitError():
             raise failure("unlike-worker", f"a worker does not suit: {error}", _SAME) from error
         case LostError():
             return str(error)
-        case KilledWorker():
-            return f"{error.allowed_failures + 1} workers that had it died"
+        # Dask's KilledWorker, told by what it says: this module needs no dask.
+        case _ if isinstance(tries := getattr(error, "allowed_failures", None), int):
+            return f"{tries + 1} workers that had it died"
         case CancelledError():
             return "the cluster dropped it"
         case ModuleNotFoundError() if error.name == "appkit":

@@ -92,8 +92,9 @@ def packer(root: Path) -> Packer:
     for name in own:
         load_preset(workspace, name, Report())
     found = recorder.recorded(root)
-    # Nobody there needs to know what else lies in the workspace; a target comes with its own names.
+    # Nobody there needs to know what else lies in these folders; a target comes with its own names.
     folders = {folder: names for folder, names in found.folders.items() if folder != "."}
+    folders["profiles"] = tuple(file.name for file in workspace.profiles.values())
     folders[_TARGETS] = _preset_files(folders.get(_TARGETS, ()))
     shared = pickle.dumps(Parcel(folders, found.files, found.outside))
     return Packer(workspace, shared, there)

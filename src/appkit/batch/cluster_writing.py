@@ -7,7 +7,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from appkit.batch.cluster_build import Goods
-from appkit.diagnostics import AppkitError, Report
+from appkit.diagnostics import AppkitError, Report, ordered
 from appkit.operations.build import with_files, write_artifacts
 from appkit.operations.rendering import Rendered
 from appkit.output import locate
@@ -43,7 +43,7 @@ def _written(job: Job, goods: Goods, workspace: Workspace) -> JobResult:
         files = write_artifacts(rendered, job.options, report)
     except AppkitError as error:
         report.extend(error.diagnostics)
-    diagnostics = tuple(report.diagnostics)
+    diagnostics = ordered(report.diagnostics)
     if whole is not None:
         documents = with_files(whole.documents, goods.artifacts, files)
         whole = dataclasses.replace(whole, diagnostics=diagnostics, documents=documents)
