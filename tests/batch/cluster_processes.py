@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 DEADLINE = 60.0
 
 
+def python_path(folder: Path) -> str:
+    """A PYTHONPATH that begins with a folder."""
+    return os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
+
+
 @dataclass(slots=True)
 class Cluster:
     """A running scheduler; what is started with it ends with it."""

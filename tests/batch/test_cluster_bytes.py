@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import cluster_tasks
 import pytest
+from cluster_processes import python_path
 
 from appkit.batch import Settings, build_job, cluster_child, cluster_client, outcomes, plan
 from appkit.batch import cluster as engine
@@ -218,12 +219,10 @@ def _asked(function: Callable[[], object], seconds: float | None = None) -> Any:
 @pytest.fixture
 def _children(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Children that find the tasks of tests, and end with the test."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", python_path(Path(__file__).parent))
     yield
     while not cluster_child._idle.empty():
-        child = cluster_child._idle.get()
-        child._process.kill()
-        child._ending(None)
+        cluster_child._idle.get().end()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs POSIX signals")
@@ -286,8 +285,23 @@ def test_a_worker_must_build_the_same_bytes() -> None:
     assert edited == f"its appkit {here['appkit']} has other files than the one here"
     without = {name: version for name, version in here.items() if name != "lxml"}
     assert difference(here, without) == f"it has no lxml, here is {here['lxml']}"
+
+
+@pytest.mark.usefixtures("_children")
+def test_a_worker_that_does_not_suit_says_why() -> None:
     with pytest.raises(UnfitError, match=r"here is 3\.0"):
-        relay(b"", (), {**here, "Python": "3.0"}, None)
+        relay(b"", (), {**identity(), "Python": "3.0"}, None)
+    assert cluster_child._idle.empty()
+
+
+@pytest.mark.usefixtures("_children")
+def test_a_child_of_before_an_installation_is_replaced() -> None:
+    before = _asked(cluster_tasks.process)
+    child = cluster_child._idle.get()
+    child.identity = {**child.identity, "its files": "older"}
+    cluster_child._idle.put(child)
+    assert _asked(cluster_tasks.process) != before
+    assert child._process.returncode is not None
 
 
 class _KilledError(Exception):

@@ -93,9 +93,8 @@ class _Cluster:
         self._watch.check()
         build, jobs = cast("tuple[Any, Sequence[Job]]", arguments)
         prepared = self._load.prepared(function, build, jobs)
-        seconds = None if self._timeout is None else self._timeout * prepared.jobs
         places = [pickle.PickleBuffer(b"") for _ in prepared.parcels]
-        task, _ = call(relay, prepared.call, places, dict(identity()), seconds)
+        task, _ = call(relay, prepared.call, places, dict(identity()), self._timeout)
         sent = self._tasks.submit(pickle.loads, task, buffers=list(prepared.parcels))
         outer: Future[T] = Future()
         sent.add_done_callback(lambda done: self._landed(done, outer, prepared))

@@ -6,25 +6,27 @@ import dataclasses
 import pickle
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from appkit.batch.cluster_child import step
 from appkit.batch.work import result_of
 from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report
 from appkit.load import OtherProfileError, open_workspace
 from appkit.load.tree import Held, Memory
 from appkit.operations.build import BuiltTarget, job_name
-from appkit.operations.rendering import BuildOptions, Rendering, render_target
+from appkit.operations.rendered import BuildOptions, Rendering
+from appkit.operations.rendering import render_target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from appkit.batch.work import JobResult
     from appkit.load import Workspace
     from appkit.load.surroundings import Surroundings
     from appkit.model.manifest import Artifact, Manifest
     from appkit.model.summary import TargetSummary
-    from appkit.operations.rendering import Rendered
+    from appkit.operations.rendered import Rendered
 
 # Where the workspace is taken to lie on a machine that has none: no folder is called so.
 NOWHERE = Path(".appkit-workspace-in-memory")
@@ -119,6 +121,19 @@ class RemoteBuild:
             outside |= parcel.outside
         memory = Memory(NOWHERE, folders, files, frozenset(outside))
         return open_workspace(NOWHERE, memory, self.surroundings)
+
+
+@dataclass(frozen=True, slots=True)
+class Stepping:
+    """A job function that says when each job is done, so that the time limit is for one."""
+
+    build: Callable[[Any], Any]
+
+    def __call__(self, job: object) -> Any:  # noqa: ANN401 - whatever it gives
+        """What the job function makes of a job."""
+        result = self.build(job)
+        step()
+        return result
 
 
 def _goods(result: JobResult, rendered: Rendered) -> Goods:

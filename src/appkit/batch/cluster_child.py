@@ -8,6 +8,7 @@ core. So each thread has a child process: a document costs its own child at most
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import pickle
 import queue
@@ -23,7 +24,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from appkit.batch.cluster_identity import difference, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # Documents shrink to a seventh at level 1, in 5 ms a MB; higher levels take twice the time for a tenth less.
 _LEVEL: Final = 1
@@ -38,21 +39,32 @@ class UnfitError(Exception):
 
 
 def relay(call: bytes, buffers: Sequence[bytes], theirs: Mapping[str, str], seconds: float | None) -> bytes:
-    """Have a child make a call (see :mod:`appkit.batch.cluster_call`) in at most ``seconds``: the answer.
+    """Have a child make a call (see :mod:`appkit.batch.cluster_call`): the answer.
 
+    A call that takes longer than ``seconds`` to its end, or from one :func:`step` to the next, is given up.
     ``theirs`` is the identity of the machine that asks. Raises UnfitError where that differs from ours,
     LostError where the child dies or the time is over.
     """
-    unlike = difference(theirs, identity())
-    if unlike:
-        raise UnfitError(f"{gethostname()}: {unlike}")
-    try:
-        child = _idle.get_nowait()
-    except queue.Empty:
-        child = _Child()
+    child = _suitable(theirs)
     answer = child.ask(call, buffers, seconds)
     _idle.put(child)
     return answer
+
+
+def _suitable(theirs: Mapping[str, str]) -> _Child:
+    """A child that builds what ``theirs`` would; one that was started before an update is ended."""
+    with contextlib.suppress(queue.Empty):
+        while True:
+            child = _idle.get_nowait()
+            if difference(theirs, child.identity) is None:
+                return child
+            child.end()
+    child = _Child()
+    unlike = difference(theirs, child.identity)
+    if unlike:
+        child.end()
+        raise UnfitError(f"{gethostname()}: {unlike}")
+    return child
 
 
 class _Child:
@@ -61,34 +73,55 @@ class _Child:
     def __init__(self) -> None:
         command = (sys.executable, "-m", "appkit.batch.cluster_child")
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        self._late = threading.Event()
+        try:
+            self.identity: Mapping[str, str] = self._next()
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            raise LostError(self._ending(None)) from error
 
     def ask(self, call: bytes, buffers: Sequence[bytes], seconds: float | None) -> bytes:
         """The answer to a call. Raises LostError, and then the child is gone."""
-        late = threading.Event()
-        timer = threading.Timer(seconds or 0, self._end, (late,))
+        try:
+            return self._asked(call, buffers, seconds)
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            raise LostError(self._ending(seconds if self._late.is_set() else None)) from error
+
+    def _asked(self, call: bytes, buffers: Sequence[bytes], seconds: float | None) -> bytes:
+        assert self._process.stdin is not None
+        pickle.dump((call, buffers), self._process.stdin)
+        self._process.stdin.flush()
+        while True:
+            with self._at_most(seconds):
+                answer: bytes | None = self._next()
+            if answer is not None:
+                return answer
+
+    def _next(self) -> Any:  # noqa: ANN401 - as told
+        """What the child says next: at first its identity, then None at each step, and answers."""
+        assert self._process.stdout is not None
+        return pickle.load(self._process.stdout)  # noqa: S301 - our own child's
+
+    def end(self) -> None:
+        """Kill the child, whatever it is at."""
+        self._ending(None)
+
+    @contextlib.contextmanager
+    def _at_most(self, seconds: float | None) -> Iterator[None]:
+        """Kill the child where the ``with`` takes longer."""
+        timer = threading.Timer(seconds or 0, self._end)
         if seconds is not None:
             timer.start()
         try:
-            return self._asked(call, buffers)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            self._process.kill()
-            raise LostError(self._ending(seconds if late.is_set() else None)) from error
+            yield
         finally:
             timer.cancel()
 
-    def _asked(self, call: bytes, buffers: Sequence[bytes]) -> bytes:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        pickle.dump((call, buffers), self._process.stdin)
-        self._process.stdin.flush()
-        answer: bytes = pickle.load(self._process.stdout)  # noqa: S301 - our own child's
-        return answer
-
-    def _end(self, late: threading.Event) -> None:
-        late.set()
+    def _end(self) -> None:
+        self._late.set()
         self._process.kill()
 
     def _ending(self, seconds: float | None) -> str:
+        self._process.kill()
         code = self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             assert stream is not None
@@ -125,17 +158,34 @@ def _answer(call: bytes, buffers: Sequence[bytes]) -> bytes:
     return zlib.compress(content, _LEVEL)
 
 
-def _serve() -> None:
+# Where a child answers; empty in any other process.
+_answers: list[IO[bytes]] = []
+
+
+def step() -> None:
+    """Tell the relay that one of several jobs is done: the time for the next one begins."""
+    if _answers:
+        _say(None)
+
+
+def _say(answer: object) -> None:
+    pickle.dump(answer, _answers[0])
+    _answers[0].flush()
+
+
+def serve() -> None:
     """Make the calls that come in on stdin until it ends, as it does when the worker dies."""
     # Ctrl-C in the worker's terminal is the worker's business.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(1), "wb")
+    _answers.append(os.fdopen(os.dup(1), "wb"))
     os.dup2(2, 1)  # what anything prints must not stand among the answers
+    # What every task needs: reading it is not part of the time that a task may take.
+    importlib.import_module("appkit.batch.cluster_load")
     calls: queue.SimpleQueue[tuple[bytes, Sequence[bytes]]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(calls,), daemon=True).start()
+    _say(dict(identity()))
     while True:
-        pickle.dump(_answer(*calls.get()), answers)
-        answers.flush()
+        _say(_answer(*calls.get()))
 
 
 def _listen(calls: queue.SimpleQueue[tuple[bytes, Sequence[bytes]]]) -> None:
@@ -148,4 +198,5 @@ def _listen(calls: queue.SimpleQueue[tuple[bytes, Sequence[bytes]]]) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    # Not this module's, which nobody else can import: a call that steps must find where a child answers.
+    importlib.import_module("appkit.batch.cluster_child").serve()

@@ -10,7 +10,7 @@ import socket
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from appkit.batch.cluster_build import Order, RemoteBuild, sent
+from appkit.batch.cluster_build import Order, RemoteBuild, Stepping, sent
 from appkit.batch.cluster_call import call
 from appkit.batch.cluster_child import UnfitError
 from appkit.batch.cluster_parcels import packer
@@ -32,14 +32,10 @@ _PROFILES: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A task ready to be sent: a call as bytes, the parcels it needs, and what to do with what it gives.
-
-    ``jobs`` is how many it does.
-    """
+    """A task ready to be sent: a call as bytes, the parcels it needs, and what to do with what it gives."""
 
     call: bytes
     parcels: tuple[Remote[bytes], ...]
-    jobs: int
     finish: Callable[[Any], Any]
 
 
@@ -55,8 +51,8 @@ class DiskLoad:
 
     def prepared(self, function: Callable[..., Any], build: Any, jobs: Sequence[Job]) -> Prepared:  # noqa: ANN401
         """As :class:`Load` says."""
-        content, _ = call(_on_disk, function, build, tuple(map(_anywhere, jobs)))
-        return Prepared(content, (), len(jobs), lambda done: done)
+        content, _ = call(_on_disk, function, Stepping(build), tuple(map(_anywhere, jobs)))
+        return Prepared(content, (), lambda done: done)
 
 
 def _anywhere(job: Job) -> Job:
@@ -91,8 +87,8 @@ class BytesLoad:
         # Each parcel has its place in the call, which the cluster fills with the bytes.
         places = tuple(pickle.PickleBuffer(b"") for _ in parcels)
         build = RemoteBuild(places, packed.own(jobs), packed.surroundings_of(jobs))
-        content, _ = call(function, build, tuple(map(_order, jobs)))
-        return Prepared(content, tuple(parcels), len(jobs), partial(_finished, jobs, packed))
+        content, _ = call(function, Stepping(build), tuple(map(_order, jobs)))
+        return Prepared(content, tuple(parcels), partial(_finished, jobs, packed))
 
     def _parcel(self, name: str, pack: Callable[[], bytes]) -> Remote[bytes]:
         """A parcel at the cluster; it is made anew where the cluster has given it up."""

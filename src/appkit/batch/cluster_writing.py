@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from appkit.batch.cluster_build import Goods
 from appkit.diagnostics import AppkitError, Report, ordered
 from appkit.operations.build import with_files, write_artifacts
-from appkit.operations.rendering import Rendered
+from appkit.operations.rendered import Rendered
 from appkit.output import locate
 
 if TYPE_CHECKING:
