@@ -24,6 +24,9 @@ class Severity(enum.Enum):
     WARNING = "warning"
     NOTE = "note"
 
+    # There is one of each; the hash that Enum has is made of the name, in Python, time and again.
+    __hash__ = object.__hash__
+
 
 class Location(NamedTuple):
     """A stretch of one line of a file.
@@ -147,7 +150,15 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The distinct ``diagnostics`` by file, line and column; those without a place come first."""
-    return tuple(sorted(dict.fromkeys(diagnostics), key=_sort_key))
+    if isinstance(diagnostics, _Ordered):
+        return diagnostics
+    return _Ordered(sorted(dict.fromkeys(diagnostics), key=_sort_key))
+
+
+class _Ordered(tuple[Diagnostic, ...]):
+    """Diagnostics in their order: results are put together from results, and need not be sorted again."""
+
+    __slots__ = ()
 
 
 def _sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from appkit.diagnostics import Diagnostic, Location, Severity
+from appkit.diagnostics import Diagnostic, Location, Severity, ordered
 from appkit.model.manifest import Asked, Evidence
 from appkit.model.summary import (
     ChoiceSummary,
@@ -68,7 +68,7 @@ def asked_data(asked: Asked) -> dict[str, Data]:
 
 def told_of(data: Data) -> tuple[TargetSummary, tuple[Diagnostic, ...]]:
     """What evidence says was told. Raises one of ``MISFITS``."""
-    return _target(data["told"]), tuple(_diagnostic(each) for each in data["diagnostics"])
+    return _target(data["told"]), _known(tuple(map(_key, data["diagnostics"])))
 
 
 # -- summaries -----------------------------------------------------------------------------------------------
@@ -184,15 +184,20 @@ def _diagnostic_data(diagnostic: Diagnostic) -> dict[str, Data]:
     )
 
 
-def _diagnostic(data: Data) -> Diagnostic:
+def _key(data: Data) -> tuple[Data, ...]:
     related = tuple((label, *place) for label, *place in data.get("related", ()))
     place = tuple(data.get("at", ()))
-    return _known((data["severity"], data["code"], data["message"], place, data.get("help"), related))
+    return data["severity"], data["code"], data["message"], place, data.get("help"), related
 
 
 # Most of what is told of a target is told of its profile, and so of every target of that.
+@functools.lru_cache(maxsize=256)
+def _known(keys: tuple[tuple[Data, ...], ...]) -> tuple[Diagnostic, ...]:
+    return ordered(map(_diagnostic, keys))
+
+
 @functools.lru_cache(maxsize=4096)
-def _known(key: Data) -> Diagnostic:
+def _diagnostic(key: tuple[Data, ...]) -> Diagnostic:
     severity, code, message, at, help_, related = key
     return Diagnostic(
         Severity(severity),

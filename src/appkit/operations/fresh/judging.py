@@ -32,6 +32,10 @@ _LARGEST = 4 * 2**20
 _CHUNK = 32 * 1024
 
 
+# What is read line by line, where a preset or template may be said to be built in.
+_TEXTS = (".yaml", ".yml", ".json", ".j2", " (built in)")
+
+
 @dataclass(frozen=True, slots=True)
 class Fresh:
     """A target that a build would not change, and what the last one told of it.
@@ -97,6 +101,8 @@ class Judge:
 
         With ``final`` it is only where nothing stands in its documents that must not be sent.
         """
+        if self._workspace.problems.failed:
+            return None  # two files of one name: which is read should be told with all that is said of it
         for stem in self._stems(target, profile):
             # A manifest may have come with a workspace from anyone, and say anything: then it says nothing.
             try:
@@ -115,17 +121,22 @@ class Judge:
         files = {kind: tuple(path for path, _ in those) for kind, those in known["files"].items()}
         if {document.kind for document in summary.documents} != files.keys():
             return None
-        self._read_places(diagnostics)
+        self._read_places(diagnostics, known["letters"])
         return Fresh(target, tree["profile"], summary, diagnostics, files)
 
-    def _read_places(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Have the lines at hand that are shown with what was told; notes are shown without."""
+    def _read_places(self, diagnostics: Iterable[Diagnostic], letters: Any) -> None:  # noqa: ANN401
+        """Have the lines at hand that are shown with what was told, of files that a build reads too.
+
+        Notes are shown without.
+        """
         files = self._workspace.files
         for diagnostic in diagnostics:
             path = diagnostic.location.path if diagnostic.location else ""
             if diagnostic.severity is Severity.NOTE or not path or path in self._shown:
                 continue
             self._shown.add(path)
+            if not path.endswith(_TEXTS) and not letters.get(path.removeprefix("targets/")):
+                continue
             name, built_in, _ = path.partition(" (built in)")
             if built_in:
                 file = BUILT_IN / "templates" / name if "/" in name else self._workspace.presets.get(name)

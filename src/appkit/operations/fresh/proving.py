@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from appkit.model.manifest import Artifact
     from appkit.model.summary import TargetSummary
 
-# What is told of the machine rather than of the files: it may have other fonts tomorrow.
-_OF_THE_MACHINE = frozenset({"missing-glyph", "font-substituted"})
+# What is told of today rather than of the workspace: a machine may have other fonts tomorrow, and a manifest
+# that could not be read is replaced by the one that is written now.
+_OF_TODAY = frozenset({"missing-glyph", "font-substituted", "manifest-unreadable"})
 
 
 def proof(
@@ -39,7 +40,7 @@ def proof(
     next run compares those. The other arguments are what was asked for, and what :class:`Evidence` keeps.
     """
     found = ordered(report.diagnostics)
-    if report.failed or any(each.code in _OF_THE_MACHINE for each in found):
+    if report.failed or any(each.code in _OF_TODAY for each in found):
         return None
     files: dict[str, list[tuple[str, str]]] = {document.kind: [] for document in summary.documents}
     for artifact in artifacts:
