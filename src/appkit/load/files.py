@@ -6,7 +6,6 @@ import functools
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from appkit.check import check, prune
 from appkit.dataclass import dataclass
 from appkit.diagnostics import Diagnostic, Report
 from appkit.load.tree import BUILT_IN, Disk, Tree
@@ -120,6 +119,8 @@ def _checked(
     partial: bool,  # noqa: FBT001 - a cache's key
     lenient: bool,  # noqa: FBT001
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    from appkit.check import check, prune  # noqa: PLC0415 - not every command reads a file's data
+
     report = Report()
     node = parse(source, report)
     if node is not None:

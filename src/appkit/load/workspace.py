@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
-from appkit.decode import decode_profile, decode_tags
 from appkit.diagnostics import AppkitError, Diagnostic, Location, Report, Severity
-from appkit.lint import lint_profile
 from appkit.load.files import BUILT_IN, Files
 from appkit.load.tree import Disk
 
@@ -92,6 +90,9 @@ class Workspace:
         return profile
 
     def _load_profile(self, name: str, report: Report) -> Profile | None:
+        from appkit.decode import decode_profile  # noqa: PLC0415 - a build with nothing to do needs neither
+        from appkit.lint import lint_profile  # noqa: PLC0415
+
         file = self.profiles[name]
         own = Report()
         node = self.files.checked(file, "profile", own, lenient=file.suffix == ".json")
@@ -114,7 +115,11 @@ class Workspace:
         if not self.files.tree.has(file):
             return {}
         node = self.files.checked(file, "tags", report)
-        return decode_tags(node) if node else {}
+        if node is None:
+            return {}
+        from appkit.decode import decode_tags  # noqa: PLC0415 - as above
+
+        return decode_tags(node)
 
     def tags_source(self, report: Report) -> Source | None:
         """The text of ``tags.yaml``, if there is one."""

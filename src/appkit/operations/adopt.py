@@ -13,7 +13,8 @@ from appkit.diagnostics import AppkitError, Location, Report, Severity, printabl
 from appkit.lint import lint_profile, texts_of
 from appkit.load import valid_name
 from appkit.operations.schema import modeline
-from appkit.source import Mapping, Scalar, Sequence, dump, parse, plain, read_source
+from appkit.source import Mapping, Scalar, Sequence, parse, plain, read_source
+from appkit.source.write import dump
 
 if TYPE_CHECKING:
     import collections.abc

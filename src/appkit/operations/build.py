@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report
-from appkit.load import OtherProfileError
 from appkit.operations.formats import check_formats
 from appkit.operations.fresh import Judge
-from appkit.operations.rendering import BuildOptions, BuiltDocument, Rendered, Rendering, render_target
+from appkit.operations.rendered import BuildOptions, BuiltDocument, Rendered, Rendering
 from appkit.operations.result import Result
 from appkit.operations.targets import all_targets, chosen_targets, opened
 from appkit.output import Written, write
@@ -141,6 +140,9 @@ def build_target(
     workspace: Workspace, name: str, options: BuildOptions, *, profile: str | None = None
 ) -> BuiltTarget:
     """One target for one profile (None: its own), all or nothing; what is wrong is in the result."""
+    from appkit.load import OtherProfileError  # noqa: PLC0415 - a build with nothing to do needs none of it
+    from appkit.operations.rendering import render_target  # noqa: PLC0415 - as above
+
     report = Report()
     rendering = Rendering(profile)
     documents: tuple[BuiltDocument, ...] = ()

@@ -11,7 +11,8 @@ from appkit.model.profile import Highlight
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
 from appkit.output.replace import replace_content
-from appkit.source import Mapping, Pin, Scalar, parse, plain, source_from_bytes, with_ids
+from appkit.source import Mapping, Scalar, parse, plain, source_from_bytes
+from appkit.source.pin import Pin, with_ids
 
 if TYPE_CHECKING:
     import collections.abc

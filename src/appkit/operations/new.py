@@ -13,7 +13,8 @@ from appkit.operations.result import Result
 from appkit.operations.schema import modeline
 from appkit.operations.targets import opened
 from appkit.output.create_all import create_all
-from appkit.source import dump, flow, refused_character
+from appkit.source import refused_character
+from appkit.source.write import dump, flow
 
 if TYPE_CHECKING:
     import os

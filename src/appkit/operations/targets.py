@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.diagnostics import AppkitError, Report, did_you_mean, one_of
-from appkit.load import find_workspace, load_target, open_workspace
+from appkit.load import find_workspace, open_workspace
 
 if TYPE_CHECKING:
     import os
@@ -73,6 +73,8 @@ def chosen_target(workspace: Workspace, pattern: str, report: Report) -> str:
 
 def loaded_target(workspace: Workspace, name: str, report: Report) -> LoadedTarget:
     """A target that is not broken. Raises AppkitError, with the lines of what was read, where it is."""
+    from appkit.load import load_target  # noqa: PLC0415 - a build with nothing to do reads no target
+
     loaded = load_target(workspace, name, report)
     if loaded is None or report.failed:
         raise AppkitError(report.diagnostics, workspace.files.lines())

@@ -7,7 +7,7 @@ import operator
 from typing import TYPE_CHECKING, Any, Final
 
 from appkit.model.style import SHEETS, ParagraphStyle
-from appkit.source import flow
+from appkit.source.write import flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

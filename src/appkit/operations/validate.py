@@ -6,22 +6,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appkit.assemble import assemble
-from appkit.compose import check_rich_text, check_syntax
 from appkit.dataclass import dataclass
-from appkit.decode import decode_profile
 from appkit.diagnostics import AppkitError, Location, Report
-from appkit.lint import lint_profile, texts_of
-from appkit.load import Files, find_workspace, load_preset, load_target
-from appkit.operations.paths import artifact_paths
+from appkit.load import Files, find_workspace
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
-from appkit.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from appkit.load import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +39,8 @@ def validate(
 
 
 def _whole(root: str | os.PathLike[str]) -> Validation:
+    from appkit.operations.checking import check_workspace  # noqa: PLC0415 - composes: not for a file alone
+
     report = Report()
     workspace = opened(root, report)
     check_workspace(workspace, report)
@@ -64,27 +58,6 @@ def _whole(root: str | os.PathLike[str]) -> Validation:
     )
 
 
-def check_workspace(workspace: Workspace, report: Report) -> None:
-    """Read, check and compose everything there is."""
-    templates = workspace.templates(report)
-    check_syntax(templates, report)
-    for name in workspace.profiles:
-        profile = workspace.profile(name, report)
-        if profile is not None:
-            for text in texts_of(profile):
-                if text.rich:
-                    check_rich_text(text, report)
-    for name in workspace.presets:
-        node = load_preset(workspace, name, report)
-        if node is not None:
-            resolve(node, lambda each: load_preset(workspace, each, report), workspace.presets, report)
-    for name in workspace.targets:
-        loaded = load_target(workspace, name, report)
-        if loaded is not None:
-            artifact_paths(workspace, loaded, report)
-            assemble(loaded.target, loaded.profile, templates, report, letters=loaded.letters)
-
-
 def _named(root: Path, files: list[Path]) -> Validation:
     """Only what is said of the files named; those of one workspace are checked together."""
     report = Report()
@@ -96,6 +69,8 @@ def _named(root: Path, files: list[Path]) -> Validation:
             _single(file, root, report, lines)
             checked.append(file.as_posix())
             continue
+        from appkit.operations.checking import check_workspace  # noqa: PLC0415 - as above
+
         found = Report()
         workspace = opened(workspace_root, found)
         check_workspace(workspace, found)
@@ -128,6 +103,9 @@ def _workspace_of(file: Path) -> Path | None:
 
 def _single(file: Path, root: Path, report: Report, lines: dict[str, tuple[str, ...]]) -> None:
     """A profile that lies in no workspace: a JSON Resume someone was sent, say."""
+    from appkit.decode import decode_profile  # noqa: PLC0415 - a workspace is checked elsewhere
+    from appkit.lint import lint_profile  # noqa: PLC0415
+
     files = Files(root.resolve())
     path = file.as_posix()
     node = files.checked(file, "profile", report, path=path, lenient=file.suffix == ".json")

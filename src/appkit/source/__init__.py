@@ -1,4 +1,7 @@
-"""Files with positions: reading text, and parsing YAML and JSON into nodes that know where they stand."""
+"""Files with positions: reading text, and parsing YAML and JSON into nodes that know where they stand.
+
+Writing is in :mod:`appkit.source.write` and :mod:`appkit.source.pin`, which not every command needs.
+"""
 
 from appkit.source.file import (
     MAX_BYTES,
@@ -11,19 +14,14 @@ from appkit.source.file import (
 )
 from appkit.source.node import Mapping, Node, Scalar, Sequence, plain
 from appkit.source.parse import parse
-from appkit.source.pin import Pin, with_ids
-from appkit.source.write import dump, flow
 
 __all__ = [
     "MAX_BYTES",
     "Mapping",
     "Node",
-    "Pin",
     "Scalar",
     "Sequence",
     "Source",
-    "dump",
-    "flow",
     "parse",
     "plain",
     "read_content",
@@ -31,5 +29,4 @@ __all__ = [
     "refusal",
     "refused_character",
     "source_from_bytes",
-    "with_ids",
 ]

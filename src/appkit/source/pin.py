@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from appkit.dataclass import dataclass
-from appkit.source.parse import LOADER
 from appkit.source.write import dump
+from appkit.source.yaml import LOADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
