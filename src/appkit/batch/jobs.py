@@ -82,7 +82,7 @@ class Batch:
     def __len__(self) -> int:
         """How many jobs there are."""
         if self.shard.count == 1:
-            return len(self.targets) * len(self.profiles or (None,))
+            return len(self.targets) * len(self._profiles)
         return sum(1 for _ in self._names())
 
     def __iter__(self) -> Iterator[Job]:
@@ -99,8 +99,12 @@ class Batch:
                 detailed=detailed,
             )
 
+    @property
+    def _profiles(self) -> tuple[str | None, ...]:
+        return (None,) if self.profiles is None else self.profiles
+
     def _names(self) -> Iterator[tuple[str | None, str]]:
-        for profile in self.profiles or (None,):
+        for profile in self._profiles:
             for target in self.targets:
                 if self.shard.has(job_name(profile, target)):
                     yield profile, target

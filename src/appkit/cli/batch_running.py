@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 from appkit.batch import (
@@ -89,6 +90,7 @@ class _Run:
         self._progress = bar(0, wanted=False)
         self._built = Built(batch)
         self._jobs = iter(batch)
+        self._ahead: deque[Job] = deque()
         self._in_hand: dict[str, None] = {}
         self._done = self._for_others = 0
         self._kinds: set[str] = set()
@@ -100,7 +102,8 @@ class _Run:
         options, quiet = self._batch.options, self._wish.quiet
         if self._total > FEW:
             return InShort(dry_run=options.dry_run, quiet=quiet)
-        return InFull(options.out or self._batch.workspace.out, dry_run=options.dry_run, quiet=quiet)
+        out = options.out or self._batch.workspace.out
+        return InFull(out, alone=self._total == 1, dry_run=options.dry_run, quiet=quiet)
 
     def all(self, interruption: Interruption) -> None:
         """Every job, until Ctrl-C. Raises KeyboardInterrupt at a second one."""
@@ -123,19 +126,19 @@ class _Run:
 
     def _outcomes(self, stopping: Callable[[], bool]) -> Generator[Outcome[JobResult], None, None]:
         """The outcomes as they come; the engine is chosen when it is known whether there is much to do."""
-        ahead: list[Job] = []
-        while len(ahead) <= FEW and not stopping() and (job := next(self._jobs, None)):
+        while len(self._ahead) <= FEW and not stopping() and (job := next(self._jobs, None)):
             result = self._built.known(job)
             if result is None:
-                ahead.append(job)
+                self._ahead.append(job)
             else:
                 yield Outcome(job=job, result=result)
-        if not ahead:
+        if not self._ahead:
             return
-        engine, settings = _engine(self._wish, len(ahead))
-        jobs = self._drawn(itertools.chain(ahead, self._jobs))
+        engine, settings = _engine(self._wish, len(self._ahead))
         with engine.open(settings) as executor:
-            yield from outcomes(build_job, jobs, executor, known=self._built.known, stopping=stopping)
+            yield from outcomes(
+                build_job, self._drawn(), executor, known=self._built.known, stopping=stopping
+            )
 
     def _counted(self, found: Iterable[Outcome[JobResult]]) -> Iterator[Outcome[JobResult]]:
         for outcome in found:
@@ -144,8 +147,8 @@ class _Run:
             self._progress.advance()
             yield outcome
 
-    def _drawn(self, jobs: Iterable[Job]) -> Iterator[Job]:
-        for job in jobs:
+    def _drawn(self) -> Iterator[Job]:
+        while job := self._ahead.popleft() if self._ahead else next(self._jobs, None):
             self._in_hand[job.name] = None
             yield job
 
@@ -180,7 +183,8 @@ class _Run:
 
     def _end_interrupted(self) -> int:
         missing = self._total - self._done
-        names = itertools.chain(self._in_hand, (job.name for job in self._jobs))
+        waiting = itertools.chain(self._ahead, self._jobs)
+        names = itertools.chain(self._in_hand, (job.name for job in waiting))
         console.tell_error(f"interrupted: {missing:,} of {self._total:,} not built ({some(names, missing)})")
         console.tell_error("run the same command again to build only what is missing")
         return 130

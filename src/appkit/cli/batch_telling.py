@@ -63,10 +63,13 @@ def lines_of(excerpts: Excerpts) -> dict[str, Lines]:
 
 
 class InFull:
-    """Everything of each target, as it ends; what is wrong follows at the end."""
+    """Everything of each target, as it ends; what is wrong follows at the end.
 
-    def __init__(self, out: Path, *, dry_run: bool, quiet: bool) -> None:
-        self._out, self._dry_run, self._quiet = out, dry_run, quiet
+    ``out`` is the output folder as it was asked for; ``alone`` says that there is one target only.
+    """
+
+    def __init__(self, out: Path, *, alone: bool, dry_run: bool, quiet: bool) -> None:
+        self._out, self._alone, self._dry_run, self._quiet = out, alone, dry_run, quiet
         self._targets: list[BuiltTarget] = []
         self._diagnostics: list[Diagnostic] = []
         self._excerpts: dict[str, dict[int, str]] = {}
@@ -80,7 +83,7 @@ class InFull:
             return
         self._targets.append(result.whole)
         if not self._quiet:
-            for line in summary_lines(result.whole, self._result(())):
+            for line in summary_lines(result.whole, self._result(()), alone=self._alone):
                 console.say(line)
 
     def end(self, diagnostics: Iterable[Diagnostic], seconds: float) -> None:

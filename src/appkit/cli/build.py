@@ -87,7 +87,7 @@ def _is_number(text: str) -> bool:
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=click.FloatRange(0, 10**6, min_open=True),
     default=60.0,
     show_default=True,
     metavar="SECONDS",
@@ -127,6 +127,8 @@ def command(
     """
     if every == bool(targets):
         raise click.UsageError("name a target with --target NAME, or say --all")
+    if not timeout > 0:  # NaN, which passes for a number in any range
+        raise click.UsageError("--timeout is a number of seconds")
     if shared_disk and cluster is None:
         raise click.UsageError("--shared-disk is for --cluster")
     if cluster is not None and jobs is not None:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _DOCUMENT, _LABEL = 14, 13
 
 
-def summary_lines(target: BuiltTarget, result: BuildResult) -> Iterator[str]:
+def summary_lines(target: BuiltTarget, result: BuildResult, *, alone: bool) -> Iterator[str]:
     """What became of one target; of one of several, with which there was nothing to do, only that."""
-    if target.fresh and len(result.targets) > 1:
+    if target.fresh and not alone:
         yield _unchanged_line(target)
         return
     yield f"{target.label}: {title(target)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from appkit import output
 from appkit.dataclass import dataclass
 from appkit.diagnostics import Report
-from appkit.load import load_target
+from appkit.load import OtherProfileError, load_target
 from appkit.operations.paths import artifact_paths, place_of
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Collection
 
+    from appkit.load import Workspace
     from appkit.output import Place
 
 
@@ -44,15 +45,12 @@ def clean(
     folder = Path(out) if out is not None else None
     belongs: dict[Place, Collection[str] | None] = {}
     for name in workspace.targets:
-        found = Report()
-        loaded = load_target(workspace, name, found)
-        if loaded is None:
-            report.warning("broken-target", f"'{name}' cannot be read: its outputs are left alone")
-            belongs[output.locate(workspace.root, name, out=folder)] = None
-            continue
-        paths = artifact_paths(workspace, loaded, found)
-        known = [path for by_format in paths.values() for path in by_format.values()]
-        belongs[place_of(workspace, loaded, folder)] = None if found.failed else known
+        for profile in _profiles(workspace, name, folder):
+            place, paths = _paths(workspace, name, profile, folder)
+            if place is not None:
+                belongs[place] = paths
+            if place is not None and paths is None:
+                report.warning("broken-target", f"'{name}' cannot be read: its outputs are left alone")
     cleaned = output.clean(workspace.root, belongs, out=folder, dry_run=dry_run)
     return CleanResult(
         diagnostics=(*report.diagnostics, *cleaned.diagnostics),
@@ -60,3 +58,30 @@ def clean(
         removed=cleaned.removed,
         kept=cleaned.kept,
     )
+
+
+def _profiles(workspace: Workspace, name: str, out: Path | None) -> tuple[str | None, ...]:
+    """The profiles that a target has been built for; (None,) where its own is the only one that matters."""
+    if len(workspace.profiles) < 2:
+        return (None,)
+    places = {p: output.locate(workspace.root, name, profile=p, out=out) for p in workspace.profiles}
+    return tuple(p for p, each in places.items() if each.manifest.exists() or each.next.exists()) or (None,)
+
+
+def _paths(
+    workspace: Workspace, name: str, profile: str | None, out: Path | None
+) -> tuple[Place | None, Collection[str] | None]:
+    """Where a target for a profile is written, and all its paths, None where they are not known.
+
+    No place where the target is for another profile: what lies there belongs to nothing.
+    """
+    found = Report()
+    try:
+        loaded = load_target(workspace, name, found, profile=profile)
+    except OtherProfileError:
+        return None, ()
+    if loaded is None:
+        return output.locate(workspace.root, name, profile=profile, out=out), None
+    paths = artifact_paths(workspace, loaded, found)
+    known = [path for by_format in paths.values() for path in by_format.values()]
+    return place_of(workspace, loaded, out), None if found.failed else known
