@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from appkit.layout.breaks import pieces
@@ -182,6 +182,6 @@ def _face(table: str, face: str) -> _Face:
 
 @functools.lru_cache(maxsize=16)
 def _table(name: str) -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("metrics", f"{name}.json").read_text("utf-8")
+    text = (Path(__file__).parent / "metrics" / f"{name}.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
