@@ -113,6 +113,7 @@ class InShort:
         self._broken: list[str] = []
         self._notes: dict[str, tuple[Diagnostic, int]] = {}
         self._told: OrderedDict[Diagnostic, None] = OrderedDict()
+        self._last: Iterable[Diagnostic] = ()
 
     def job(self, name: str, result: JobResult) -> None:
         """One job has ended."""
@@ -137,6 +138,9 @@ class InShort:
         return ", ".join([*parts, *([f"{still} unchanged"] if unchanged else [])])
 
     def _tell(self, diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]]) -> None:
+        if diagnostics is self._last:
+            return  # as of the target before: nothing of it is new
+        self._last = diagnostics
         news = [each for each in diagnostics if self._is_new(each)]
         for note in (each for each in news if each.severity is Severity.NOTE):
             first, number = self._notes.get(note.code, (note, 0))
@@ -160,7 +164,7 @@ class InShort:
         if self._quiet or not self._counts["jobs"]:
             return
         jobs, broken = self._counts["jobs"], self._counts["broken"]
-        rate = f" ({said_rate(jobs / seconds)})" if seconds > 0 else ""
+        rate = f" ({said_rate(jobs / seconds)})" if seconds >= 1 else ""
         built = f"{jobs - broken:,} of {jobs:,}" if broken else f"{jobs:,}"
         files = self._done(self._counts["written"], self._counts["unchanged"])
         console.say(f"{built} built in {seconds:.1f} s{rate}: {files}.")

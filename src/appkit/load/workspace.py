@@ -169,16 +169,17 @@ def _listed(folder: Path, suffixes: tuple[str, ...], files: Files, report: Repor
     for file in (folder / name for name in files.tree.names(folder) or ()):
         if file.suffix not in suffixes or file.name.startswith("."):
             continue
-        name, path = file.stem, files.path_of(file)
+        name = file.stem
         if not valid_name(name):
             report.error(
                 "bad-name",
                 f"'{name}' cannot be the name of a profile or target",
-                Location(path),
+                Location(files.path_of(file)),
                 help="use letters, digits, '-', '_' and '.', at most 100, and no name that Windows reserves",
             )
         elif name in found:
-            report.error("name-twice", f"{files.path_of(found[name])} has the same name", Location(path))
+            message = f"{files.path_of(found[name])} has the same name"
+            report.error("name-twice", message, Location(files.path_of(file)))
         else:
             found[name] = file
     return found

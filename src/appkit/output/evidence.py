@@ -140,20 +140,36 @@ def _document_data(document: DocumentSummary) -> dict[str, Data]:
 
 
 def _document(data: Data) -> DocumentSummary:
-    pages, *counts = data["extent"]
+    pages, lines, words, characters = data["extent"]
     shown, items = data["items"]
     return DocumentSummary(
         _text(data["kind"]),
         data["letter"] is True,
-        Extent(float(pages), *map(_number, counts)),
-        Limits(*(None if limit is None else _number(limit) for limit in data["limits"])),
+        Extent(float(pages), _number(lines), _number(words), _number(characters)),
+        _limits(tuple(data["limits"])),
         _number(shown),
         _number(items),
         _named(data.get("trimmed")),
-        tuple(OpenPrompt(_text(key), _text(question)) for key, question in data.get("prompts", ())),
-        tuple((_text(address), _number(score)) for address, score in data.get("evidence", ())),
+        _prompts(tuple(map(tuple, data.get("prompts", ())))),
+        _scores(tuple(map(tuple, data.get("evidence", ())))),
         _optional_text(data.get("written_by_hand")),
     )
+
+
+# Targets of one preset have the same limits and much the same questions.
+@functools.lru_cache(maxsize=256)
+def _limits(values: tuple[Data, ...]) -> Limits:
+    return Limits(*(None if value is None else _number(value) for value in values))
+
+
+@functools.lru_cache(maxsize=256)
+def _prompts(pairs: tuple[tuple[Data, ...], ...]) -> tuple[OpenPrompt, ...]:
+    return tuple(OpenPrompt(_text(key), _text(question)) for key, question in pairs)
+
+
+@functools.lru_cache(maxsize=256)
+def _scores(pairs: tuple[tuple[Data, ...], ...]) -> tuple[tuple[str, int], ...]:
+    return tuple((_text(address), _number(score)) for address, score in pairs)
 
 
 def _named_data(named: Named) -> Data:
