@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from appkit.dataclass import dataclass
 from appkit.diagnostics import Diagnostic, Report, Severity
 from appkit.load import open_workspace
-from appkit.operations.build import build_target, judge_for, planned_kinds, skipped
+from appkit.operations.build import build_target, fresh, judge_for, planned_kinds, skipped
+from appkit.output import Written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from appkit.batch.loop import Outcome
     from appkit.load import Workspace
     from appkit.operations.build import BuiltTarget
-    from appkit.output import Written
+    from appkit.operations.fresh import Fresh
 
 # Lines of sources by path and number: only those that diagnostics show.
 Excerpts: TypeAlias = Mapping[str, Mapping[int, str]]
@@ -73,8 +74,22 @@ class Built:
 
     def known(self, job: Job) -> JobResult | None:
         """The result of a job whose target is there as it would be built; None where it must be."""
-        found = skipped(self._judge, job.target, self._options, profile=job.profile)
-        return None if found is None else result_of(self._workspace, found, detailed=job.detailed)
+        if job.detailed:
+            built = skipped(self._judge, job.target, self._options, profile=job.profile)
+            return None if built is None else result_of(self._workspace, built, detailed=True)
+        found = fresh(self._judge, job.target, self._options, profile=job.profile)
+        return None if found is None else self._brief(found)
+
+    def _brief(self, found: Fresh) -> JobResult:
+        excerpts = _excerpts(found.diagnostics, self._workspace.files.lines())
+        self._judge.forget()
+        return JobResult(
+            diagnostics=found.diagnostics,
+            excerpts=excerpts,
+            files=tuple(Written(path, "unchanged") for paths in found.files.values() for path in paths),
+            kinds=frozenset(found.kinds),
+            prompts=found.prompts,
+        )
 
 
 def result_of(workspace: Workspace, built: BuiltTarget, *, detailed: bool) -> JobResult:

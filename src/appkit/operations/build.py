@@ -183,21 +183,27 @@ def skipped(
 
     ``force`` asks for every file to be looked at, so it skips nothing.
     """
-    found = None if options.force else judge.fresh(name, profile, final=options.final)
-    return None if found is None else _skipped(found, job_name(profile, name))
+    found = fresh(judge, name, options, profile=profile)
+    summary = None if found is None else found.summary
+    return None if found is None or summary is None else _skipped(found, summary, job_name(profile, name))
 
 
-def _skipped(found: Fresh, label: str) -> BuiltTarget:
+def fresh(judge: Judge, name: str, options: BuildOptions, *, profile: str | None = None) -> Fresh | None:
+    """As :func:`skipped`, without the details: for many."""
+    return None if options.force else judge.fresh(name, profile, final=options.final)
+
+
+def _skipped(found: Fresh, summary: TargetSummary, label: str) -> BuiltTarget:
     return BuiltTarget(
         diagnostics=found.diagnostics,
         name=found.name,
         label=label,
         profile=found.profile,
         fresh=True,
-        summary=found.summary,
+        summary=summary,
         documents=tuple(
             BuiltDocument(each, tuple(Written(path, "unchanged") for path in found.files[each.kind]))
-            for each in found.summary.documents
+            for each in summary.documents
         ),
     )
 

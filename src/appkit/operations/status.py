@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import os
 
     from appkit.load import LoadedTarget, Workspace
+    from appkit.model.summary import TargetSummary
     from appkit.model.template import Templates
     from appkit.operations.fresh import Fresh
 
@@ -62,8 +63,8 @@ def list_targets(root: str | os.PathLike[str] = ".", *, out: str | os.PathLike[s
     workspace = opened(root, report)
     folder = Path(out) if out is not None else None
     judge = Judge(workspace, out=folder)
-    fresh = ((name, judge.fresh(name)) for name in workspace.targets)
-    listed = {name: _as_told(found) for name, found in fresh if found is not None}
+    fresh = (found for name in workspace.targets if (found := judge.fresh(name)) is not None)
+    listed = {found.name: _as_told(found, told) for found in fresh if (told := found.summary) is not None}
     if len(listed) < len(workspace.targets) or (workspace.root / "templates").exists():
         templates = workspace.templates(report)
         others = [name for name in workspace.targets if name not in listed]
@@ -72,14 +73,12 @@ def list_targets(root: str | os.PathLike[str] = ".", *, out: str | os.PathLike[s
     return Listing(diagnostics=tuple(report.diagnostics), lines=workspace.files.lines(), targets=targets)
 
 
-def _as_told(fresh: Fresh) -> ListedTarget:
+def _as_told(fresh: Fresh, told: TargetSummary) -> ListedTarget:
     """A target as its last build told of it."""
-    told = fresh.summary
     endings = {each.extension: name for name, each in FORMATS.items()}
     documents = []
-    for kind in (document.kind for document in told.documents):
-        paths = map(PurePosixPath, fresh.files[kind])
-        formats: dict[str, Standing] = {endings[path.suffix]: "fresh" for path in paths}
+    for kind, paths in fresh.files.items():
+        formats: dict[str, Standing] = {endings[PurePosixPath(path).suffix]: "fresh" for path in paths}
         documents.append(ListedDocument(kind, "fresh", formats))
     return ListedTarget(
         fresh.name,

@@ -53,7 +53,8 @@ def evidence_of(data: Data) -> Evidence:
         {name: bool(there) for name, there in data["needs"].items()},
         {kind: tuple((_text(p), _text(b)) for p, b in files) for kind, files in data["files"].items()},
         _texts(data["rest"]),
-        *told_of(data),
+        summary_of(data["told"]),
+        diagnostics_of(data),
     )
 
 
@@ -66,9 +67,9 @@ def asked_data(asked: Asked) -> dict[str, Data]:
     }
 
 
-def told_of(data: Data) -> tuple[TargetSummary, tuple[Diagnostic, ...]]:
-    """What evidence says was told. Raises one of ``MISFITS``."""
-    return _target(data["told"]), _known(tuple(map(_key, data["diagnostics"])))
+def diagnostics_of(data: Data) -> tuple[Diagnostic, ...]:
+    """The diagnostics in the data of evidence. Raises one of ``MISFITS``."""
+    return _known(tuple(map(_key, data["diagnostics"])))
 
 
 # -- summaries -----------------------------------------------------------------------------------------------
@@ -87,7 +88,8 @@ def _target_data(target: TargetSummary) -> dict[str, Data]:
     ) | {"sendable": target.sendable}
 
 
-def _target(data: Data) -> TargetSummary:
+def summary_of(data: Data) -> TargetSummary:
+    """A summary, from data. Raises one of ``MISFITS``."""
     return TargetSummary(
         _optional_text(data.get("position")),
         _optional_text(data.get("organization")),

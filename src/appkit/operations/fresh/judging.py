@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # of this size are read at a few microseconds each; ten thousand targets with DOCX and PDF are a gigabyte.
 _SMALL = 16 * 1024
 _FEW_TARGETS = 500
+# Files whose lines are kept at hand in a run over many.
+_MOST_SHOWN = 32
 _STAGED = re.compile(r"\..*\.appkit-new\Z", re.DOTALL)
 # As in `appkit.source`: no input is larger.
 _LARGEST = 4 * 2**20
@@ -40,14 +42,26 @@ _TEXTS = (".yaml", ".yml", ".json", ".j2", " (built in)")
 class Fresh:
     """A target that a build would not change, and what the last one told of it.
 
-    ``files`` are the paths of each document's files below the output folder, by kind.
+    ``files`` are the paths of each document's files below the output folder, by kind; ``prompts`` counts the
+    open ones, ``kinds`` are the documents that the target has, built or not.
     """
 
     name: str
     profile: str
-    summary: TargetSummary
     diagnostics: tuple[Diagnostic, ...]
     files: Mapping[str, tuple[str, ...]]
+    kinds: tuple[str, ...]
+    prompts: int
+    _told: Any
+
+    @property
+    def summary(self) -> TargetSummary | None:
+        """All that was told of it; None where the manifest says what nobody can have been told."""
+        try:
+            found = evidence.summary_of(self._told)
+        except evidence.MISFITS:
+            return None
+        return found if tuple(each.kind for each in found.documents) == tuple(self.files) else None
 
 
 def asked_for(
@@ -115,14 +129,20 @@ class Judge:
         return None
 
     def _told(self, target: str, tree: Any, known: Any, *, final: bool) -> Fresh | None:  # noqa: ANN401
-        summary, diagnostics = evidence.told_of(known)
-        if final and not summary.sendable:
+        told, files = known["told"], known["files"]
+        if final and told["sendable"] is not True:
             return None
-        files = {kind: tuple(path for path, _ in those) for kind, those in known["files"].items()}
-        if {document.kind for document in summary.documents} != files.keys():
+        # The file has them by name, the summary in the order of the target.
+        by_kind = {
+            each["kind"]: tuple([path for path, _ in files[each["kind"]]]) for each in told["documents"]
+        }
+        if by_kind.keys() != files.keys():
             return None
+        diagnostics = evidence.diagnostics_of(known)
         self._read_places(diagnostics, known["letters"])
-        return Fresh(target, tree["profile"], summary, diagnostics, files)
+        prompts = sum([len(each.get("prompts", ())) for each in told["documents"]])
+        kinds = tuple(told.get("kinds", ()))
+        return Fresh(target, tree["profile"], diagnostics, by_kind, kinds, prompts, told)
 
     def _read_places(self, diagnostics: Iterable[Diagnostic], letters: Any) -> None:  # noqa: ANN401
         """Have the lines at hand that are shown with what was told, of files that a build reads too.
@@ -144,6 +164,12 @@ class Judge:
                 file = self._workspace.root / path
             if file is not None:
                 files.source(file, Report(), path=path)
+
+    def forget(self) -> None:
+        """Drop lines that have been told, where they are of many files, for a run over many targets."""
+        if len(self._shown) > _MOST_SHOWN:
+            self._workspace.forget_targets()
+            self._shown.clear()
 
     # -- records ---------------------------------------------------------------------------------------
 
