@@ -229,7 +229,7 @@ def compared(root: Path, how: dict[str, object]) -> int:
     return fresh
 
 
-@examples(12)
+@examples(5)
 @given(st.lists(st.tuples(edits(), st.sampled_from(OPTIONS)), min_size=3, max_size=6))
 def test_skipping_changes_nothing(story: list[tuple[Edit, dict[str, object]]]) -> None:
     with TemporaryDirectory() as name:
