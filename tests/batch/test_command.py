@@ -87,6 +87,25 @@ def test_built_again_nothing_is_done(tmp_path: Path) -> None:
     assert "21 files unchanged." in ran.out
 
 
+def test_a_bug_in_one_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told by name, its traceback is in a file, and the exit code is that of a bug."""
+
+    def fail(job: Job) -> JobResult:
+        if job.target == "c-004":
+            raise LookupError("no such thing")
+        return build_job(job)
+
+    monkeypatch.setattr("appkit.cli.batch_running.build_job", fail)
+    root = many(tmp_path, 20)
+
+    ran = appkit(root, "build", "--all", "--jobs", "1")
+
+    assert (ran.code, codes(ran)) == (3, ["job-failed"])
+    assert "'c-004' could not be built: LookupError: no such thing" in ran.err
+    assert "20 of 21 built" in ran.out
+    assert "this is a bug in appkit (LookupError)" in ran.err
+
+
 # -- profiles ------------------------------------------------------------------------------------------------
 
 SMALL = TARGET + "documents: {resume: {formats: [txt]}, cover-letter: null}\n"
@@ -141,6 +160,28 @@ def test_clean_leaves_what_was_built_for_a_chosen_profile(tmp_path: Path) -> Non
     appkit(root, "clean")
 
     assert [name for name in outputs(root) if name.startswith("out")] == ["out/ada/own/Example_Ada_CV.txt"]
+
+
+def test_clean_removes_what_was_built_for_a_profile_no_longer_named(tmp_path: Path) -> None:
+    root = cohort(tmp_path)
+    appkit(root, "build", "--all", "--profile", "*")
+    (root / "targets/t.yaml").write_text(SMALL + "profile: ada\n")
+
+    appkit(root, "clean")
+
+    assert sorted(path.name for path in (root / "out").glob("*/*")) == ["own", "t"]
+    assert not (root / "out/bob").exists()
+
+
+def test_a_broken_target_keeps_what_was_built_for_each_profile(tmp_path: Path) -> None:
+    root = cohort(tmp_path)
+    appkit(root, "build", "--all", "--profile", "*")
+    before = outputs(root)
+    (root / "targets/t.yaml").write_text("extends: [")
+
+    ran = appkit(root, "clean")
+
+    assert (outputs(root), "broken-target" in ran.err) == (before, True)
 
 
 # -- usage ---------------------------------------------------------------------------------------------------

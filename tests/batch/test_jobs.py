@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from appkit.batch import WHOLE, Shard, plan
+from appkit.batch import WHOLE, Shard, build_job, plan, work
 from appkit.diagnostics import Report
 from appkit.operations.build import BuildOptions
 from workspaces import PROFILE, TARGET, workspace
@@ -79,6 +79,21 @@ def test_a_shard_stays_when_targets_come(tmp_path: Path) -> None:
 def test_shards_are_the_same_on_every_machine() -> None:
     """The digest of a name is not Python's `hash`, which differs from run to run."""
     assert [number for number in range(1, 17) if Shard(number, 16).has("ada/westlake-phd")] == [6]
+
+
+def test_a_worker_forgets_what_one_job_alone_needs(tmp_path: Path) -> None:
+    """Its memory does not grow with the targets and profiles that it has seen; what they share is kept."""
+    people = {f"profiles/p{number}.yaml": PROFILE for number in range(9)}
+    root = workspace(tmp_path, **people, **{"targets/t.resume.md": "# {{ basics.name }}\n"})
+    batch, _ = planned(root, profiles=["*"])
+    assert all(build_job(job).ok for job in batch)
+
+    opened = work._workspace(root, batch.run)
+
+    read = opened.files.read_so_far()
+    assert [path for path in read if path.startswith("targets/")] == []
+    assert 1 <= len([path for path in read if path.startswith("profiles/")]) < 9
+    assert any(path.endswith("(built in)") for path in read)
 
 
 def test_only_few_jobs_are_told_in_full(tmp_path: Path) -> None:
