@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -162,6 +163,41 @@ def test_a_file_that_is_gone_comes_back(tmp_path: Path) -> None:
     assert is_fresh(root)
 
 
+def seal(root: Path, change: Callable[[str, dict[str, object]], tuple[str, dict[str, object]]]) -> None:
+    """The manifest made another, and sealed as if appkit had written it."""
+    head, _, rest = (root / MANIFEST).read_text().partition('"unchanged": ')
+    head, known = change(head, json.loads(rest.partition(',\n "whole"')[0]))
+    content = f'{head}"unchanged": {json.dumps(known)}'
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    (root / MANIFEST).write_text(f'{content},\n "whole": "{digest}"\n}}\n')
+
+
+def test_a_record_of_an_older_file_is_no_evidence(tmp_path: Path) -> None:
+    """As an interrupted run leaves it where someone has taken away what was to take the place."""
+    root = built(workspace(tmp_path))
+    seal(root, lambda head, known: (head.replace('"built_from": "', '"built_from": "0', 1), known))
+
+    assert not is_fresh(root)
+
+
+def test_a_manifest_of_another_folder_is_no_evidence(tmp_path: Path) -> None:
+    """Though just the same files are here."""
+    root = built(built(workspace(tmp_path)), out=tmp_path / "elsewhere")
+    (other,) = (path for path in (root / ".appkit").glob("*.json") if path != root / MANIFEST)
+    other.replace(root / MANIFEST)
+
+    assert not is_fresh(root)
+
+
+def test_files_outside_are_no_evidence(tmp_path: Path) -> None:
+    """A folder that is a link to elsewhere is an error, whatever is there."""
+    root = built(workspace(tmp_path / "root"))
+    (root / "out/t").replace(tmp_path / "there")
+    (root / "out/t").symlink_to(tmp_path / "there")
+
+    assert codes(appkit(root, "build", "--all"))[0] == "outside-out"
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -181,12 +217,7 @@ def test_a_file_that_is_gone_comes_back(tmp_path: Path) -> None:
 def test_a_manifest_may_say_anything(tmp_path: Path, change: dict[str, object]) -> None:
     """One that is sealed as ours are, but was made by someone else: the target is built, nothing breaks."""
     root = built(workspace(tmp_path))
-    head, _, rest = (root / MANIFEST).read_text().partition('"unchanged": ')
-    known, _, _ = rest.partition(',\n "whole"')
-    content = f'{head}"unchanged": {json.dumps(json.loads(known) | change)}'
-    (root / MANIFEST).write_text(
-        f'{content},\n "whole": "{judging.sha256(content.encode()).hexdigest()}"\n}}\n'
-    )
+    seal(root, lambda head, known: (head, known | change))
 
     result = library.build(root)
 
