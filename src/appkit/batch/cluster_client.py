@@ -72,9 +72,11 @@ def _knock(address: str) -> None:
     help_ = "start one with 'dask scheduler', and give the address that it prints"
     try:
         asyncio.run(knock())
-    except (ValueError, TypeError, RuntimeError) as error:
-        # A scheme that is not known, no port, tls:// without certificates in dask's configuration.
-        raise failure("bad-address", f"'{address}' cannot be connected to: {error}", help_) from error
+    except (ValueError, RuntimeError) as error:  # no port, a scheme that is not known
+        raise failure("bad-address", f"'{address}' is no address: {error}", help_) from error
+    except TypeError as error:  # dask's word for tls:// without certificates
+        help_ = "name them in dask's configuration, under distributed.comm.tls: see docs/clusters.md"
+        raise failure("bad-address", f"'{address}' needs certificates", help_) from error
     except OSError as error:
         raise failure("no-scheduler", f"no scheduler answers at {address}: {_cause(error)}", help_) from error
 
