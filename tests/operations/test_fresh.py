@@ -98,6 +98,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the same target in another file": lambda root: (root / "targets/t.yml").write_text(TARGET),
     "an interrupted run": lambda root: (root / ".appkit/t.json.next").write_text("{}"),
     "what a killed run has left": lambda root: (root / "out/t/.x.appkit-new").write_text("half"),
+    "a link to the same bytes": lambda root: (
+        (root / "out/t/Example_Ada_CV.md").rename(root / "kept"),
+        (root / "out/t/Example_Ada_CV.md").symlink_to(root / "kept"),
+    ),
     "a manifest that someone has edited": lambda root: (root / MANIFEST).write_text(
         (root / MANIFEST).read_text().replace('"sendable": false', '"sendable": true')
     ),
