@@ -36,10 +36,8 @@ def is_fresh(root: Path, **how: object) -> bool:
 
 def test_the_second_build_is_told_as_the_first(tmp_path: Path) -> None:
     """Line for line, but for what was written: prompts, pages, what was left out, warnings with their lines."""
-    profile = PROFILE.replace("endDate: 2019-06", "endDate: 2019-06\n    url: 'http:/broken'")
-    root = workspace(
-        tmp_path, profile, TARGET + "rules: [{name: none, match: {id: work/shop}, exclude: true}]\n"
-    )
+    rules = "rules: [{name: none, match: {id: work/shop}, exclude: true}]\n"
+    root = workspace(tmp_path, PROFILE, f"{TARGET}{rules}deadline: 2027-01-01\n")
     first, second = (appkit(root, "build", "--all") for _ in range(2))
 
     def without(text: str, *words: str) -> list[str]:
@@ -47,6 +45,7 @@ def test_the_second_build_is_told_as_the_first(tmp_path: Path) -> None:
 
     assert is_fresh(root)
     assert second.err == first.err
+    assert "  | " in second.err, "a warning is shown with its line"
     assert without(second.out, "unchanged") == without(first.out, "wrote", "written")
     assert "3 prompts open" in second.out
 
@@ -180,6 +179,15 @@ def test_a_record_of_an_older_file_is_no_evidence(tmp_path: Path) -> None:
     """As an interrupted run leaves it where someone has taken away what was to take the place."""
     root = built(workspace(tmp_path))
     seal(root, lambda head, known: (head.replace('"built_from": "', '"built_from": "0', 1), known))
+
+    assert not is_fresh(root)
+
+
+@pytest.mark.parametrize("name", ["targets/t", "profiles/ada"])
+def test_a_manifest_that_names_less_is_no_evidence(tmp_path: Path, name: str) -> None:
+    """Then nobody has looked whether it is the same."""
+    root = built(workspace(tmp_path))
+    seal(root, lambda head, known: (head.replace(f'"{name}.yaml"', '"templates/x"'), known))
 
     assert not is_fresh(root)
 
