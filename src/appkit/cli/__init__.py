@@ -43,7 +43,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands in the order people need them."""
-        return list(COMMANDS)
+        return [*COMMANDS]  # not `list`: that is a module of this package once it has been imported
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """A command by name, imported now."""

@@ -13,13 +13,16 @@ import jinja2.runtime
 import jinja2.sandbox
 import jinja2.visitor
 
+from appkit.compose import kept as kept_code
 from appkit.compose.faults import TemplateError, absent, unknown
 from appkit.compose.filters import FILTERS, is_closed, members, printed
-from appkit.compose.trace import Trace
+from appkit.compose.loader import Memory
+from appkit.compose.trace import Trace, number_of
 from appkit.compose.values import Later, Printable, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
 
     from appkit.model.template import TemplateFile, Templates
 
@@ -65,11 +68,11 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     )
 
     def __init__(self, sources: Callable[[str], tuple[str, str] | None]) -> None:
-        self.trace_names: list[str] = []
+        self.trace_names: dict[int, str] = {}
         self._references: dict[tuple[str, str], tuple[str | None, ...]] = {}
         self.start()
         super().__init__(
-            loader=_Memory(sources),
+            loader=Memory(sources),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -137,9 +140,21 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         """A template's syntax tree; the templates it names are kept, since parsing is the dear part."""
         tree = super()._parse(source, name, filename)
+        self.trace_names[number_of(name or "")] = name or ""
         self._references[name or "", source] = tuple(jinja2.meta.find_referenced_templates(tree))
         _Limits().visit(tree)
         return tree
+
+    def loaded(self, name: str, source: str, path: str) -> CodeType:
+        """The code of a template of the set, compiled only where it is not kept."""
+        kept = kept_code.read(name, path, source)
+        if kept is None:
+            code = self.compile(source, name, path)
+            kept_code.write(name, path, source, self._references[name, source], code)
+            return code
+        self._references[name, source], code = kept
+        self.trace_names[number_of(name)] = name
+        return code
 
     def references(self, name: str, source: str) -> tuple[str | None, ...]:
         """The names of the templates that one includes, imports or extends; None for a computed one."""
@@ -205,25 +220,6 @@ def _kind(obj: object) -> str:
 def _names(obj: object) -> list[str]:
     """What an imported template defines."""
     return [name for name in vars(obj) if not name.startswith("_")] if hasattr(obj, "__dict__") else []
-
-
-class _Memory(jinja2.BaseLoader):
-    """Templates by name, from memory: no name leads to a file."""
-
-    def __init__(self, sources: Callable[[str], tuple[str, str] | None]) -> None:
-        self._sources = sources
-
-    def get_source(
-        self,
-        environment: jinja2.Environment,  # noqa: ARG002 - Jinja2's signature
-        template: str,
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """The text of a template, and the path that tracebacks show for it."""
-        found = self._sources(template)
-        if found is None:
-            raise jinja2.TemplateNotFound(template)
-        text, path = found
-        return text, path, lambda: True
 
 
 def environment(templates: Templates) -> Environment:

@@ -94,7 +94,7 @@ def _traced(output: str, file: TemplateFile, templates: Templates) -> Rendered:
     for line in output.split("\n"):
         found = TRACE.search(line)
         if found:
-            name = names[int(found[1])] if int(found[1]) < len(names) else file.name
+            name = names.get(int(found[1]), file.name)
             here = _place(name, templates.files.get(name, file).path, int(found[2]))
         markdown.append((TRACE.sub("", line) if found else line).rstrip(" \t"))
         lines.append(here)

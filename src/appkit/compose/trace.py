@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -27,9 +28,7 @@ class Trace(jinja2.ext.Extension):
 
     def filter_stream(self, stream: jinja2.lexer.TokenStream) -> Iterator[jinja2.lexer.Token]:
         """The tokens with trace marks in between."""
-        names: list[str] = self.environment.trace_names  # type: ignore[attr-defined]
-        names.append(stream.name or "")
-        number = len(names) - 1
+        number = number_of(stream.name or "")
         for token in stream:
             if token.type == "data":
                 yield jinja2.lexer.Token(token.lineno, "data", _traced(token.value, number, token.lineno))
@@ -39,6 +38,14 @@ class Trace(jinja2.ext.Extension):
             if token.type == "variable_begin":
                 yield jinja2.lexer.Token(token.lineno, "data", _mark(number, token.lineno))
             yield token
+
+
+def number_of(name: str) -> int:
+    """What stands for a template in marks: the same in every run, since compiled templates are kept.
+
+    Should two ever share one, a diagnostic names the wrong one of them.
+    """
+    return zlib.crc32(name.encode("utf-8", "surrogateescape")) % 1_000_000
 
 
 def _refuse_characters(token: jinja2.lexer.Token, stream: jinja2.lexer.TokenStream) -> None:
