@@ -276,3 +276,15 @@ def test_nothing_that_builds_is_used(tmp_path: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert ran.stdout.split() == ["True", "False", "False"], ran.stderr
+
+
+def test_a_template_of_another_name_is_another(tmp_path: Path) -> None:
+    """With the same files in it."""
+    template = "# {{ basics.name }}\n"
+    target = "documents: {resume: {template: mine, formats: [md]}}\n"
+    root = built(workspace(tmp_path, target=target, **{"templates/mine/resume.md.j2": template}))
+    assert is_fresh(root)
+
+    (root / "templates/mine").rename(root / "templates/yours")
+
+    assert codes(appkit(root, "build", "--all"))[0] == "unknown-template"
