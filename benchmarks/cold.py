@@ -72,7 +72,7 @@ class Command:
 
 
 def own(folder: Path) -> Path:
-    """This repository's own workspace: `westlake-phd` is a two-page CV and a letter, three formats of each."""
+    """This repository's workspace: `westlake-phd` is a CV of two pages and a letter, three formats each."""
     for name in ("profiles", "targets", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     return folder

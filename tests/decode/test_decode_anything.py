@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from schema_data import data, node
 
 from appkit.check import check, prune, schema
 from appkit.decode import (
@@ -19,6 +18,7 @@ from appkit.decode import (
     with_tags_from_text,
 )
 from appkit.diagnostics import Report
+from schema_data import data, node
 
 if TYPE_CHECKING:
     import random

@@ -89,6 +89,11 @@ def test_time_does_not_count(tmp_path: Path) -> None:
     assert not is_fresh(root)
 
 
+def _linked(file: Path, kept: Path) -> None:
+    file.rename(kept)
+    file.symlink_to(kept)
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a second profile": lambda root: (root / "profiles/bob.yaml").write_text("basics: {name: Bob}\n"),
     "a letter": lambda root: (root / "targets/t.cover-letter.md").write_text("# A\n\nDear all\n"),
@@ -97,10 +102,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the same target in another file": lambda root: (root / "targets/t.yml").write_text(TARGET),
     "an interrupted run": lambda root: (root / ".appkit/t.json.next").write_text("{}"),
     "what a killed run has left": lambda root: (root / "out/t/.x.appkit-new").write_text("half"),
-    "a link to the same bytes": lambda root: (
-        (root / "out/t/Example_Ada_CV.md").rename(root / "kept"),
-        (root / "out/t/Example_Ada_CV.md").symlink_to(root / "kept"),
-    ),
+    "a link to the same bytes": lambda root: _linked(root / "out/t/Example_Ada_CV.md", root / "kept"),
     "a manifest that someone has edited": lambda root: (root / MANIFEST).write_text(
         (root / MANIFEST).read_text().replace('"sendable": false', '"sendable": true')
     ),
