@@ -6,7 +6,6 @@ told apart by their order.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from collections import Counter
@@ -36,6 +35,8 @@ def slug(text: str) -> str:
 
 def digest(text: str) -> str:
     """SHA-256 of the text in hex; ids take as many digits of it as they need."""
+    import hashlib  # noqa: PLC0415 - OpenSSL takes 3 ms to load, and most items have ids
+
     return hashlib.sha256(text.encode()).hexdigest()
 
 

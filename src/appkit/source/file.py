@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import os
 import re
 import stat
@@ -52,6 +51,8 @@ class Source:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the bytes, in hex."""
+        import hashlib  # noqa: PLC0415 - OpenSSL takes 3 ms to load, and only what is written has digests
+
         return hashlib.sha256(self.content).hexdigest()
 
 
