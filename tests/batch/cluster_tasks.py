@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 
+from appkit.batch.cluster_child import step
+
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
@@ -31,6 +33,12 @@ def noisy() -> str:
     os.write(1, b"words that nobody asked for")
     sys.stdout.write("and more")
     sys.stdout.flush()
+    return "answer"
+
+
+def stepping() -> str:
+    for _ in range(3):
+        step()
     return "answer"
 
 

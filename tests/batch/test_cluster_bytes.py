@@ -17,7 +17,7 @@ import cluster_tasks
 import pytest
 from cluster_processes import python_path
 
-from appkit.batch import Settings, build_job, cluster_child, cluster_client, outcomes, plan
+from appkit.batch import Settings, build_job, cluster_build, cluster_child, cluster_client, outcomes, plan
 from appkit.batch import cluster as engine
 from appkit.batch.cluster_call import call
 from appkit.batch.cluster_child import LostError, UnfitError, read_answer, relay
@@ -93,6 +93,7 @@ _CASES: dict[str, dict[str, str]] = {
     "plain": {f"targets/more-{n}.yaml": TARGET for n in range(7)},
     "own template and preset": {
         "templates/mine/style.yaml": "extends: academic\n",
+        "templates/mine/Reference.txt": "not read, and spoken of",
         "templates/mine/resume.md.j2": "# {{ basics.name }}\n\n{{ basics.email }}\n",
         "targets/_base.yaml": "extends: phd\nemphasize: [new]\ndocuments: {resume: {template: mine}}\n",
         "targets/u.yaml": "extends: _base\n",
@@ -136,6 +137,29 @@ def test_a_cluster_writes_what_a_serial_run_writes(
 
     assert _sent(machine, two, options) == _serial(one, options)
     assert _tree(two) == _tree(one)
+
+
+def test_links_that_lead_elsewhere(tmp_path: Path, machine: _Machine) -> None:
+    (tmp_path / "resume.md.j2").write_text("# A stranger's\n", encoding="utf-8")
+    one, two = workspace(tmp_path / "one"), workspace(tmp_path / "two")
+    for root in (one, two):
+        (root / "templates" / "academic").mkdir(parents=True)
+        (root / "templates" / "academic" / "resume.md.j2").symlink_to(tmp_path / "resume.md.j2")
+
+    found = _sent(machine, two, BuildOptions())
+
+    assert found["t"] is not None
+    assert "outside-workspace" in {each.code for each in found["t"].diagnostics}
+    assert found == _serial(one, BuildOptions())
+
+
+def test_the_time_limit_is_for_one_job(
+    tmp_path: Path, machine: _Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[None] = []
+    monkeypatch.setattr(cluster_build, "step", lambda: steps.append(None))
+    _sent(machine, workspace(tmp_path, **_CASES["plain"]), BuildOptions())
+    assert len(steps) == 8 > len(machine.tasks)
 
 
 def test_profiles_and_targets_multiply(tmp_path: Path, machine: _Machine) -> None:
@@ -231,6 +255,7 @@ def test_a_child_that_dies_is_told_and_replaced() -> None:
     first = _asked(cluster_tasks.process)
     assert _asked(cluster_tasks.process) == first != os.getpid()
     assert _asked(cluster_tasks.noisy) == "answer"
+    assert _asked(cluster_tasks.stepping) == "answer"
     with pytest.raises(LookupError, match="no such thing") as caught:
         _asked(cluster_tasks.wrong)
     assert "in wrong" in caught.value.__notes__[0]

@@ -59,7 +59,7 @@ class Packer:
         names: set[str] = set()
         files: dict[str, Held] = {}
         for job in jobs:
-            beside = {*starting(every, f"{job.target}."), *self.surroundings.letters(job.target)}
+            beside = starting(every, f"{job.target}.")
             names.update(beside)
             letters = (folder / name for name in beside if name.endswith(".md"))
             for file in (self.workspace.targets[job.target], *letters):
