@@ -1,0 +1,1 @@
+"""Exporters: a profile made into the file of another tool."""
