@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import importlib.util
+from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
+from appkit import kept
 from appkit.model.flow import twips
 from appkit.model.script import is_right_to_left
+from appkit.render.docx.escape import quoteattr
 from appkit.render.docx.names import R_NAMESPACE, XML, XMLNS
 from appkit.render.docx.numbering import numbering_part
 from appkit.render.docx.package import (
@@ -21,7 +25,6 @@ from appkit.render.docx.package import (
     opened,
     zipped,
 )
-from appkit.render.docx.reference.writing import with_reference
 from appkit.render.docx.styles import styles_part
 from appkit.render.docx.theme import theme_part
 
@@ -51,7 +54,36 @@ _FOOTER_DISTANCE = 36
 @functools.lru_cache(maxsize=16)
 def base_of(style: Style, language: str) -> Base:
     """The base for documents of one look in one language, prepared once."""
-    return opened(zipped({name: part.encode() for name, part in _parts(style, language).items()}))
+    return _opened(zipped({name: part.encode() for name, part in _parts(style, language).items()}))
+
+
+# A workspace has a look for its CV and one for its letters, in a language or two.
+_PLACES = 16
+
+
+def _opened(package: bytes) -> Base:
+    """What python-docx makes of the package. It is kept where bytecode is, in one of a few places."""
+    digest = hashlib.sha256(package).hexdigest()
+    place = kept.place(Path(__file__).with_name(f"base-{int(digest, 16) % _PLACES}.py"))
+    made_from = kept.origin((digest, *_editions()))
+    found = kept.read(place, made_from)
+    if found is None:
+        base = opened(package)
+        kept.write(place, made_from, (dict(base.files), dict(base.style_ids), base.next_number))
+        return base
+    return Base(*found)
+
+
+@functools.cache
+def _editions() -> tuple[str, ...]:
+    """What tells one python-docx, lxml and ``opened`` from another; libraries are found, not imported."""
+    files = [Path(__file__).with_name("package.py")]
+    for library in ("docx", "lxml"):
+        spec = importlib.util.find_spec(library)
+        assert spec is not None
+        assert spec.origin is not None
+        files.append(Path(spec.origin))
+    return tuple(map(kept.edition, files))
 
 
 def _parts(style: Style, language: str) -> dict[str, str]:
@@ -89,7 +121,11 @@ def _parts(style: Style, language: str) -> dict[str, str]:
 
 def _styles(style: Style, language: str) -> str:
     generated = styles_part(style, language)
-    return with_reference(generated, style.reference) if style.reference else generated
+    if style.reference is None:
+        return generated
+    from appkit.render.docx.reference.writing import with_reference  # noqa: PLC0415 - imports lxml
+
+    return with_reference(generated, style.reference)
 
 
 def _kind(part: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from appkit.model.flow import LIST_DEPTH, indent_of, twips
+from appkit.render.docx.escape import quoteattr
 from appkit.render.docx.names import XML, XMLNS, list_style, style_id
 
 if TYPE_CHECKING:

@@ -6,11 +6,9 @@ import io
 import re
 import zipfile
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
-
-import docx
 
 from appkit.dataclass import dataclass
+from appkit.render.docx.escape import escape, quoteattr
 from appkit.render.docx.names import R_NAMESPACE, XML
 from appkit.render.docx.numbering import numberings
 
@@ -53,6 +51,8 @@ class Base:
 
 def opened(data: bytes) -> Base:
     """The base in a DOCX file's bytes; its own body is not kept."""
+    import docx  # noqa: PLC0415 - with lxml a fifth of a second that a base which is kept does without
+
     document = docx.Document(io.BytesIO(data))
     for element in document.element.body.xpath("./*[not(self::w:sectPr)]"):
         document.element.body.remove(element)

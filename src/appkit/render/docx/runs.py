@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from appkit.model.script import Piece, pieces
+from appkit.render.docx.escape import escape, quoteattr
 from appkit.render.docx.languages import regional
 from appkit.render.docx.names import face_style
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from appkit.model.flow import HEADING_LOOKS, LIST_DEPTH, SPARE, indent_of, text_width, twips
 from appkit.model.script import is_right_to_left
+from appkit.render.docx.escape import quoteattr
 from appkit.render.docx.languages import languages_of
 from appkit.render.docx.names import STYLES, XML, XMLNS, combined_faces, list_style, style_id
 from appkit.render.docx.numbering import BULLETS, NUMBERS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
+from appkit.render.docx.escape import quoteattr
 from appkit.render.docx.names import XML
 
 if TYPE_CHECKING:

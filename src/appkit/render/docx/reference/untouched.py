@@ -7,8 +7,8 @@ to. Programs rewrite every style when they save a file, but what the styles come
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
+from appkit.render.docx.escape import escape, quoteattr
 from appkit.render.docx.names import XML
 from appkit.render.docx.reference.formatting import DEFAULTS
 

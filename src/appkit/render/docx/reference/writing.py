@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from appkit.model.flow import LIST_DEPTH
+from appkit.render.docx.escape import quoteattr
 from appkit.render.docx.names import XML, XMLNS, W, list_style, style_id
 from appkit.render.docx.reference.elements import paragraph_xml, run_xml
 from appkit.render.docx.reference.formatting import DEFAULTS
