@@ -3,7 +3,9 @@
 Run it from a checkout in which appkit is installed:  python benchmarks/warm.py [RUNS]
 
 The targets differ in emphasis, as applications do, so that what is kept from one to the next is what a batch
-keeps. Each figure is the median of its runs in process time; what is compared runs in turn.
+keeps. A run is a row of ten calls, as in a batch one target follows another: between two single calls of
+something else the processor would forget what it knew of ours. Each figure is the median of its runs in
+process time, by the call; what is compared runs in turn.
 """
 
 from __future__ import annotations
@@ -90,26 +92,35 @@ def written(target: LoadedTarget, templates: Templates) -> list[bytes]:
     return [FORMATS[name].render(each.document, each.style) for each in made for name in WRITTEN]
 
 
-def timed(work: Callable[[], object]) -> float:
-    """The process time of a call, in milliseconds; what others left lying about is not its business."""
+# How many targets, or writings of the same, are timed in a row.
+ROW = 10
+
+
+def timed(works: Iterator[Callable[[], object]]) -> float:
+    """The process time of a call in a row of them, in milliseconds.
+
+    What others left lying about is not its business.
+    """
+    row = list(itertools.islice(works, ROW))
     gc.collect()
     start = time.process_time()
-    work()
-    return (time.process_time() - start) * 1000
+    for work in row:
+        work()
+    return (time.process_time() - start) * 1000 / ROW
 
 
 def in_turn(runs: int, *works: Iterator[Callable[[], object]]) -> list[list[float]]:
-    """The times of each work, ``runs`` of each, one after the other."""
+    """The times of each work, ``runs`` rows of each, one after the other."""
     times: list[list[float]] = [[] for _ in works]
     for _ in range(runs):
         for kept, work in zip(times, works, strict=True):
-            kept.append(timed(next(work)))
+            kept.append(timed(work))
     return times
 
 
 def main(arguments: list[str]) -> int:
     """Print every figure."""
-    runs = int(arguments[0]) if arguments else 60
+    runs = int(arguments[0]) if arguments else 12
     with tempfile.TemporaryDirectory() as name:
         folder = workspace(Path(name), 40)
         targets, templates = loaded(folder)
@@ -152,15 +163,18 @@ def fitting(folder: Path, runs: int) -> None:
     )
 
 
+def _written_as(name: str, made: list[tuple[Assembled, ...]]) -> Iterator[Callable[[], object]]:
+    """The documents of one target after the other, written in a format."""
+    for documents_ in itertools.cycle(made):
+        yield lambda documents_=documents_: [FORMATS[name].render(d.document, d.style) for d in documents_]
+
+
 def stages(targets: list[LoadedTarget], templates: Templates, runs: int) -> None:
     """Where the time goes."""
     made = [documents(target, templates) for target in targets]
     chosen = (lambda t=t: select(t.profile, t.target, Report()) for t in itertools.cycle(targets))
     fitted = (lambda t=t: documents(t, templates) for t in itertools.cycle(targets))
-    formats = [
-        (lambda m=m, f=f: [FORMATS[f].render(d.document, d.style) for d in m] for m in itertools.cycle(made))
-        for f in WRITTEN
-    ]
+    formats = [_written_as(name, made) for name in WRITTEN]
     times = [statistics.median(each) for each in in_turn(runs, chosen, fitted, *formats)]  # type: ignore[arg-type]
     print(f"{'  selecting':<44} {times[0]:8.2f} ms")
     print(f"{'  composing and measuring two documents':<44} {times[1] - times[0]:8.2f} ms")
