@@ -89,7 +89,8 @@ def appkit(root: Path, *arguments: str) -> Ran:
     runner = CliRunner()
     with runner.isolation() as (out, err, _):
         code = cli.run(["-C", str(root), *arguments])
-    return Ran(code, out.getvalue().decode(), err.getvalue().decode())
+        # Asked for in here: some editions of click close both when they leave.
+        return Ran(code, out.getvalue().decode(), err.getvalue().decode())
 
 
 def codes(ran: Ran) -> list[str]:
