@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Subject(NamedTuple):
     """What is exported: the same profile twice, as plain data and decoded.
 
-    ``data`` has the keys of the profile's schema, as its file writes them: for exports that must lose nothing.
+    ``data`` has the keys of a profile's schema, as its file writes them: for exports that must lose nothing.
     ``profile`` is what that means: for exports that tell some of it.
     """
 
