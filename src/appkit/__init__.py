@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from appkit.operations.build import BuildResult, build
     from appkit.operations.clean import CleanResult, clean
     from appkit.operations.explain import Explanation, explain
+    from appkit.operations.exporting import ExportResult, export
     from appkit.operations.ids import IdsResult, ids
+    from appkit.operations.import_result import ImportResult
+    from appkit.operations.importing import import_profile
     from appkit.operations.init import InitResult, init
     from appkit.operations.new import NewTarget, new_target
     from appkit.operations.schema import SchemaText, WrittenSchemas, schema, write_schemas
@@ -40,8 +43,10 @@ _EXPORTS = {
     "CleanResult": "appkit.operations.clean",
     "Diagnostic": "appkit.diagnostics",
     "Explanation": "appkit.operations.explain",
+    "ExportResult": "appkit.operations.exporting",
     "ExportedTemplate": "appkit.operations.template_export",
     "IdsResult": "appkit.operations.ids",
+    "ImportResult": "appkit.operations.import_result",
     "InitResult": "appkit.operations.init",
     "Listing": "appkit.operations.status",
     "Location": "appkit.diagnostics",
@@ -56,8 +61,10 @@ _EXPORTS = {
     "build": "appkit.operations.build",
     "clean": "appkit.operations.clean",
     "explain": "appkit.operations.explain",
+    "export": "appkit.operations.exporting",
     "export_template": "appkit.operations.template_export",
     "ids": "appkit.operations.ids",
+    "import_profile": "appkit.operations.importing",
     "init": "appkit.operations.init",
     "list_targets": "appkit.operations.status",
     "list_templates": "appkit.operations.template",
@@ -75,8 +82,10 @@ __all__ = [
     "CleanResult",
     "Diagnostic",
     "Explanation",
+    "ExportResult",
     "ExportedTemplate",
     "IdsResult",
+    "ImportResult",
     "InitResult",
     "Listing",
     "Location",
@@ -92,8 +101,10 @@ __all__ = [
     "build",
     "clean",
     "explain",
+    "export",
     "export_template",
     "ids",
+    "import_profile",
     "init",
     "list_targets",
     "list_templates",

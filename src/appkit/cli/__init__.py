@@ -25,9 +25,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "write": ("appkit.cli.write", "Write a letter's skeleton to a file of your own."),
     "new": ("appkit.cli.new", "Make a new target."),
     "template": ("appkit.cli.template", "List, show or copy templates."),
+    "export": ("appkit.cli.export", "Write a profile in the form of another tool."),
     "ids": ("appkit.cli.ids", "Show derived ids, or pin them in the profile."),
     "clean": ("appkit.cli.clean", "Remove outputs that belong to no target any more."),
     "schema": ("appkit.cli.schema", "Print a JSON Schema, for editors."),
+    "import": ("appkit.cli.import_", "Make a profile of a CV in another form, or add it to one."),
     "init": ("appkit.cli.init", "Make a small workspace that builds at once."),
 }
 
