@@ -33,7 +33,10 @@ class Material:
     @cached_property
     def source(self) -> Source | None:
         """Its text with positions; None, with an error in ``problems``, where it is none."""
-        return None if self.is_archive else source_from_bytes(self.path, self.content, self.problems)
+        if self.is_archive:
+            return None
+        # A form feed parts the pages of a text that was made of a PDF; nothing else may hold one.
+        return source_from_bytes(self.path, self.content.replace(b"\f", b" "), self.problems)
 
     @cached_property
     def is_json(self) -> bool:

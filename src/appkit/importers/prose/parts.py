@@ -1,0 +1,116 @@
+"""The head of an entry taken apart: its lines at tabs and bars, its dates, links and labels out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from appkit.importers.imported import Unsure
+from appkit.importers.prose.dates import Found, entry_date, widened
+from appkit.importers.prose.line import Words, cut, divided, literal, text_of, trimmed, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from appkit.importers.imported import Drafted
+    from appkit.importers.prose.ledger import Ledger
+    from appkit.importers.prose.line import Line
+
+# What keeps the sides of a line apart: a tab, a gap, a bar.
+APART = re.compile(r"[ ]*\t[ \t]*|[ \xa0\u3000]{3,}|[ \xa0]+[|｜•·∙⋅][ \xa0]+|\s+[|｜]\s*$")
+
+
+class Part(NamedTuple):
+    """Some words of an entry's head; ``right`` says that they stood at the right of others."""
+
+    words: Words
+    line: Line
+    right: bool
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return literal(self.words)
+
+
+def parts_of(lines: Iterable[Line]) -> Iterator[Part]:
+    """The parts of the lines, in order."""
+    for line in lines:
+        for index, words in enumerate(divided(line.words, APART)):
+            yield Part(words, line, index > 0)
+
+
+def with_date(part: Part) -> tuple[Part, Found | None, str]:
+    """The part without its date, the date, and how it was written."""
+    text = text_of(part.words)
+    date = entry_date(text)
+    if date is None:
+        return part, None, ""
+    begin, stop = widened(text, date)
+    between = " " if 0 < begin and stop < len(text) and text[stop - 1 : stop].isspace() else ""
+    rest = without(part.words, begin, stop - len(between))
+    return part._replace(words=trimmed(rest)), date, text[date.begin : date.stop]
+
+
+_BRACKETED = re.compile(r"\s*[\[［]\s*([^\[\]［］]{1,40}?)\s*[\]］](?![(\w])")
+
+
+def with_links(words: Words) -> tuple[Words, dict[str, Drafted]]:
+    """The words without ``[Paper]`` and ``[Code]``, and those as links, by label, with their addresses."""
+    links: dict[str, Drafted] = {}
+    while len(text := text_of(words)) <= _LONGEST and (match := _BRACKETED.search(text)):
+        start, stop = match.span(1)
+        inner = [span for span in cut(words, start, stop) if span.url]
+        if not inner and not _LABEL.fullmatch(match[1]):
+            break
+        links[match[1].strip()] = inner[0].url if inner else None
+        words = without(words, *match.span())
+    return trimmed(words), links
+
+
+# A label that no address hangs on is one of these; other words in brackets are words.
+_LABEL = re.compile(
+    r"(?:paper|code|pdf|arxiv|project|project page|page|website|web|slides|poster|video|demo|data|dataset|github|link|doi|"
+    r"bib|bibtex|talk|blog|preprint|supplement|abstract|html|url|repo|repository|论文|代码)s?",
+    re.IGNORECASE,
+)
+_LONGEST = 2000
+
+
+def whole_link(words: Words) -> str | None:
+    """The address that all of the words lead to; None where they do not."""
+    urls = {span.url for span in words if span.text.strip()}
+    return urls.pop() if len(urls) == 1 else None
+
+
+def loose_links(words: Words) -> dict[str, Drafted]:
+    """The links that are some of the words, by what leads to them."""
+    return {span.text.strip(): span.url for span in words if span.url and span.text.strip()}
+
+
+def put_dates(
+    entry: dict[str, Drafted], date: Found, written: str, keys: tuple[str, str], ledger: Ledger
+) -> None:
+    """Set the dates of an entry as its section has them; ``keys`` are those of its begin and end."""
+    start_key, end_key = keys
+    why = f"the file says: {' '.join(written.split())}" if date.loose else ""
+    ledger.speak(written)
+    if date.loose:
+        entry["x-dates"] = " ".join(written.split())
+    if start_key == end_key:
+        entry[start_key] = _sure(date.end or date.start, why)
+        if date.is_range and date.end and not date.loose:
+            entry["x-dates"] = " ".join(written.split())
+        return
+    if date.start:
+        entry[start_key] = _sure(date.start, why)
+    if date.end and not date.is_range and start_key != end_key:
+        if not date.loose or "expect" not in written.casefold():
+            entry[start_key] = _sure(date.end, why or "the file has one date, the begin and the end")
+        entry[end_key] = _sure(date.end, why or "the file has one date, the begin and the end")
+    elif date.end:
+        entry[end_key] = _sure(date.end, why)
+
+
+def _sure(value: str | None, why: str) -> Drafted:
+    return Unsure(value, why) if why else value
