@@ -1,0 +1,105 @@
+"""Which entries of a new profile are those of an old one: what a merge adds to, and what it adds."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, TypeAlias
+
+from appkit.importers.matching import likenesses, same_publication
+from appkit.model.vocabulary import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from appkit.source.node import Plain
+
+Item: TypeAlias = "Mapping[str, Plain]"
+# Whether a new entry is the old one; the flag says that its id is derived.
+_Rule: TypeAlias = "Callable[[Item, Item, bool], bool]"
+
+# What tells two entries of one name apart, beside the day on which they began.
+_ROLES = ("position", "studyType", "area")
+
+
+def paired(
+    section: str, new: Sequence[Item], old: Sequence[Item], is_derived: Sequence[bool]
+) -> dict[int, int]:
+    """Which of the ``old`` entries of a section each of the ``new`` ones is, by position, none of them twice.
+
+    All entries have their ``id``. An id that the new file gave decides; one that is derived, and so says what
+    the headline says, does where the rest does not speak against it.
+    """
+    found: dict[int, int] = {}
+    by_word: dict[str, list[int]] = {}
+    for at, item in enumerate(old):
+        for word in _words(section, item):
+            by_word.setdefault(word, []).append(at)
+    for rule in _rules(section):
+        taken = set(found.values())
+        for number, item in enumerate(new):
+            if number in found:
+                continue
+            near = sorted({at for word in _words(section, item) for at in by_word.get(word, ())} - taken)
+            same = next((at for at in near if rule(item, old[at], is_derived[number])), None)
+            if same is not None:
+                found[number] = same
+                taken.add(same)
+    return found
+
+
+def _words(section: str, item: Item) -> Iterator[str]:
+    """Words of which two entries share one where any rule may take them for the same."""
+    yield f"id:{item['id']}"
+    if section == "publications":
+        yield from likenesses(item)
+    elif name := folded(text_of(item.get(kind_of(section).headline))):
+        yield name
+
+
+def _rules(section: str) -> tuple[_Rule, ...]:
+    """What makes two entries one, the surest first."""
+    if section == "publications":
+        return (
+            lambda new, old, _: new["id"] == old["id"] and same_publication(new, old),
+            lambda new, old, _: same_publication(new, old),
+            # A title that was put right by hand; without the year, `smith2020` may be any paper of a Smith.
+            lambda new, old, _: new["id"] == old["id"] and _start(new, section) == _start(old, section) != "",
+        )
+    headline = kind_of(section).headline
+    return (
+        lambda new, old, _: dict(new) == dict(old),
+        lambda new, old, derived: new["id"] == old["id"] and not derived,
+        lambda new, old, _: new["id"] == old["id"] and _conflicts(new, old, section) == 0,
+        lambda new, old, _: (
+            folded(text_of(new.get(headline))) == folded(text_of(old.get(headline))) != ""
+            and _conflicts(new, old, section) == 0
+        ),
+        # One of the two may have been corrected by hand; were both, it would be another job at that place.
+        lambda new, old, _: new["id"] == old["id"] and _conflicts(new, old, section) < 2,
+    )
+
+
+def _conflicts(one: Item, other: Item, section: str) -> int:
+    """How many of day and role speak against two entries being one; what either of them lacks does not."""
+    days = _start(one, section), _start(other, section)
+    roles = [[folded(text_of(each.get(key))) for each in (one, other)] for key in _ROLES]
+    days_differ = all(days) and not (days[0].startswith(days[1]) or days[1].startswith(days[0]))
+    return days_differ + any(all(pair) and pair[0] != pair[1] for pair in roles)
+
+
+def _start(item: Item, section: str) -> str:
+    return text_of(item.get(kind_of(section).start))
+
+
+def text_of(value: Plain) -> str:
+    """The general wording of a text, in its first language where it has several."""
+    if isinstance(value, dict):
+        return text_of(value.get("text") or next(iter(value.values()), None))
+    return "" if value is None or isinstance(value, list) else str(value)
+
+
+def folded(text: str) -> str:
+    """The letters and digits of a text, without case and accents, in words parted by single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(kept).split()) or " ".join(text.split())
