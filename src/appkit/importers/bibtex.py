@@ -66,12 +66,12 @@ def _converted(source: Source, report: Report) -> Imported | None:
         return None
     _report_repeated(found.entries, report)
     drafts, strays = [], [Stray(remnant.text) for remnant in found.remnants]
-    containers = _referred_to(found.entries)
+    containers, told = _referred_to(found.entries), set[str]()
     for entry in _with_inherited(found, report):
         if entry.key.casefold() in containers and "author" not in entry.fields.entries:
             strays.append(_stray(entry))  # where others appeared, and no publication of its own
             continue
-        draft = publication(entry, report)
+        draft = publication(entry, report, told)
         if draft.entry.get("name"):
             drafts.append(draft)
         else:
@@ -84,7 +84,7 @@ def _converted(source: Source, report: Report) -> Imported | None:
 def _stray(entry: BibEntry) -> Stray:
     """An entry that cannot be a publication, as data."""
     fields = {
-        key: node.text
+        "sortkey" if key == "key" else key: node.text
         for key, node in entry.fields.entries.items()
         if isinstance(node, Scalar) and key not in entry.inherited
     }

@@ -10,7 +10,7 @@ from appkit.importers.bibtex_names import authors, marks_of
 from appkit.importers.bibtex_reading import Reading
 from appkit.importers.bibtex_standing import read_date, read_status
 from appkit.importers.latex import unescaped, words
-from appkit.importers.publications import identifier
+from appkit.importers.publications import dashed, identifier
 from appkit.importers.publications_names import as_editor
 from appkit.model.bibliography import ACRONYM, BAG, BIBTEX_KIND, CSL_TYPE, bare_doi
 
@@ -44,9 +44,12 @@ _WORDED: Final = frozenset({
 _VAGUE: Final = frozenset({"misc", "unpublished"})
 
 
-def publication(entry: BibEntry, report: Report) -> Draft:
-    """The draft of a publication that an entry describes; without a title it has no ``name``."""
-    reading = Reading(entry, report)
+def publication(entry: BibEntry, report: Report, told: set[str]) -> Draft:
+    """The draft of a publication that an entry describes; without a title it has no ``name``.
+
+    ``told`` are the unknown commands that ``report`` has notes of; more are added.
+    """
+    reading = Reading(entry, report, told)
     _read_identity(reading)
     _read_title(reading)
     _read_authors(reading)
@@ -60,7 +63,9 @@ def publication(entry: BibEntry, report: Report) -> Draft:
     if bag:
         _read_bag(bag, reading)
     for key, text in reading.take_rest():
-        reading.draft.keep(key, words(text).text if key in _WORDED else text)
+        # A `key` is what BibTeX sorts by; the key that the entry is cited by is `x-key`.
+        name = "sortkey" if key == "key" else key
+        reading.draft.keep(name, words(text).text if key in _WORDED else text)
     return reading.draft
 
 
@@ -104,7 +109,7 @@ def _read_authors(reading: Reading) -> None:
 def _read_literals(reading: Reading) -> None:
     for key, names in _LITERAL.items():
         if text := reading.take_words(*names):
-            reading.draft.put(key, text)
+            reading.draft.put(key, dashed(text) if key == "pages" else text)
     if doi := reading.take("doi"):
         reading.draft.put("doi", bare_doi(unescaped(doi)))
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 class Reading:
     """An entry that is being read into a draft: what is taken from it counts for what is said next."""
 
-    def __init__(self, entry: BibEntry, report: Report) -> None:
+    def __init__(self, entry: BibEntry, report: Report, told: set[str]) -> None:
         self.kind = entry.kind
         self.key = entry.key
         self.draft = Draft(entry.location)
         self.report = report
+        self._told = told
         self._places = entry.fields
         self._inherited = entry.inherited
         self._left = {
@@ -63,7 +64,8 @@ class Reading:
             found = words(self.written(key))
             if not found.text:
                 continue
-            for command in found.unknown:
+            for command in set(found.unknown) - self._told:
+                self._told.add(command)
                 message = f"the command '{command}' in '{key}' is not known and stays as it is written"
                 self.report.note("unknown-latex", message, self.place(key))
             self.take(key)

@@ -10,7 +10,7 @@ from appkit.importers.csl_reading import Reading
 from appkit.importers.fields import is_empty, leaves, text_of
 from appkit.importers.imported import Unsure
 from appkit.importers.publication_status import standing_of_note, standing_of_state
-from appkit.importers.publications import identifier
+from appkit.importers.publications import dashed, identifier
 from appkit.importers.written_dates import read_date
 from appkit.model.bibliography import ARXIV, ARXIV_ADDRESS, ARXIV_ID, BAG, bare_doi
 from appkit.source import Mapping, Scalar, Sequence, plain
@@ -51,7 +51,7 @@ def publication(item: Mapping, report: Report) -> Draft:
     _read_venue(reading)
     for key, names in _LITERAL.items():
         if text := reading.take_words(*names):
-            draft.put(key, text)
+            draft.put(key, dashed(text) if key == "pages" else text)
     if doi := reading.take_words("DOI"):
         draft.put("doi", bare_doi(doi))
     _read_date(reading)

@@ -182,6 +182,9 @@ class _Reader:
                 found = _raised(self._argument(), SUPERSCRIPTS, "")
             case "textsubscript":
                 found = _raised(self._argument(), SUBSCRIPTS, "")
+            case "noopsort" | "sortnoop":  # tells a program how to sort, and prints nothing
+                self._argument()
+                found = ""
             case "mathbb":
                 found = "".join(BLACKBOARD.get(letter, letter) for letter in self._argument())
             case "frac" | "tfrac" | "dfrac" | "nicefrac" | "sfrac":

@@ -1,7 +1,8 @@
 """Whether two publications are the same paper, by what they say.
 
 The same DOI means the same paper. Otherwise titles are compared by their letters and digits alone, and years:
-a preprint may be up to two years older than what it became.
+a preprint may be up to two years older than what it became. What appeared at two places is two papers, even
+under one title, as editorials are.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ _YEARS_TO_APPEAR = 2
 
 _FINAL = frozenset({"published", None})
 
+# What is of such a type is not the same as what is of another, whatever its title.
+_APART = frozenset({"thesis", "book", "dataset", "software", "patent", "speech"})
+_PLACES = ("volume", "issue", "pages")
+
 
 def same_publication(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """Whether two entries of ``publications``, as plain data of a profile, are about the same paper."""
@@ -31,7 +36,23 @@ def same_publication(one: Mapping[str, object], other: Mapping[str, object]) -> 
             return True
         if not _may_have_appeared(one, other):
             return False
-    return bool(_titles(one) & _titles(other)) and _years_agree(one, other)
+    return bool(_titles(one) & _titles(other)) and _years_agree(one, other) and not _differ(one, other)
+
+
+def _differ(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two of one title cannot be one: a thesis and a paper, or pages of two volumes."""
+    types = {next(_wordings(entry.get("type")), "") for entry in (one, other)}
+    if "" not in types and len(types) > 1 and types & _APART:
+        return True
+    if _may_have_appeared(one, other):
+        return False
+    places = ((_place(one, key), _place(other, key)) for key in _PLACES)
+    return any(here and there and here != there for here, there in places)
+
+
+def _place(entry: Mapping[str, object], key: str) -> str:
+    """A volume, an issue or the first page."""
+    return re.split(r"[-–—, ]", next(_wordings(entry.get(key)), "").strip())[0].casefold()
 
 
 def likenesses(entry: Mapping[str, object]) -> frozenset[str]:

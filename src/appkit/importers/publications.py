@@ -81,9 +81,22 @@ class Draft:
     def _add(self, key: str, value: Drafted) -> Drafted:
         """What of a value another draft has for ``key`` cannot be said here too."""
         here = self.entry.setdefault(key, value)
+        if key == "releaseDate" and isinstance(here, str) and isinstance(value, str):
+            shorter, longer = sorted((here, value), key=len)
+            if longer.startswith(shorter):
+                self.entry[key] = longer
+                return None
         if key == "links" and isinstance(here, dict) and isinstance(value, dict):
             return {label: url for label, url in value.items() if here.setdefault(label, url) != url}
         return None if here == value else value
+
+
+def dashed(pages: str) -> str:
+    """Pages with the dash of a span between numbers, which files write as one, two or three hyphens."""
+    return re.sub(r"(?<=[0-9])\s*-{1,3}\s*(?=[0-9])", "–", pages) if _SPAN.fullmatch(pages) else pages
+
+
+_SPAN = re.compile(r"[0-9]+\s*-{1,3}\s*[0-9]+(?:, ?[0-9]+(?:\s*-{1,3}\s*[0-9]+)?)*")
 
 
 def kebab(key: str) -> str:
