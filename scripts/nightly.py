@@ -8,7 +8,7 @@
 
 A part is a command in a process of its own, so that one that hangs or dies is a failed part and nothing more.
 It is told the seed as ``APPKIT_NIGHTLY`` and counts what it has done by adding lines such as ``412 kills`` to
-the file named by ``APPKIT_TALLY`` (``tests/nights.py`` has functions for both). The exit code is 0 where every
+the file named by ``APPKIT_TALLY`` (see ``tests/nights.py``). The exit code is 0 where every
 part was good, 1 where one was not or no time was left for it, 2 where a part is not known.
 """
 

@@ -7,13 +7,14 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from desks import Desk, Fault, Killed, breaking_disk, many_desks, one_desk
+from desks import Desk, Fault, Killed, breaking_disk, manifest, many_desks, one_desk
 
 from appkit.diagnostics import AppkitError, Report
-from appkit.output import State, _disk, clean, failures, states
+from appkit.output import Outcome, State, _disk, clean, failures, states, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,7 @@ SCENES = {scene.__name__: scene for scene in (first, second, edited, same)}
 
 
 def run_out(
-    new_desk: NewDesk, fault: Fault, before: Callable[[Desk], None], run: Callable[[Desk], object]
+    new_desk: NewDesk, fault: Fault, before: Callable[[Desk], object], run: Callable[[Desk], object]
 ) -> list[Desk]:
     """A desk for each call to the disk that ``run`` makes, killed at that call."""
     desks = []
@@ -174,6 +175,27 @@ def test_killed_between_renames_is_no_edit(new_desk: NewDesk, fault: Fault) -> N
         assert [d.code for d in outcome.diagnostics] == ["completed-interrupted"]
         assert {"unchanged"} == {file.action for file in outcome.files}
     assert mixes > 1
+
+
+def test_killed_where_a_file_stays_the_same(new_desk: NewDesk, fault: Fault) -> None:
+    """One file has the same bytes in both sets, built from other things: going back is no error."""
+
+    def build(desk: Desk, version: str) -> Outcome:
+        *changing, last = desk.artifacts(version)
+        return write(
+            desk.place,
+            desk.needed([*changing, replace(last, content=b"always the same\n")]),
+            manifest(version),
+        )
+
+    start = new_desk()
+    build(start, "old")
+    before = start.names()
+    for desk in run_out(new_desk, fault, lambda d: build(d, "old"), lambda d: build(d, "new")):
+        build(desk, "old")
+
+        assert before == desk.names()
+        assert_clean(desk)
 
 
 def test_edited_between_two_runs(new_desk: NewDesk, fault: Fault) -> None:

@@ -47,6 +47,20 @@ class View:
             yield from record.manifest.artifacts if record else ()
 
     @property
+    def _lasting(self) -> Iterable[ArtifactRecord]:
+        """What will be recorded when an interrupted run has been completed.
+
+        Where both records know a file by the same digest, the older is forgotten then, and with it what the
+        file was built from at that time.
+        """
+        newer = self.interrupted.manifest.artifacts if self.interrupted else ()
+        same = {(artifact.path, artifact.digest) for artifact in newer}
+        yield from newer
+        for artifact in self.whole.manifest.artifacts if self.whole else ():
+            if (artifact.path, artifact.digest) not in same:
+                yield artifact
+
+    @property
     def ours(self) -> frozenset[str]:
         """The digests of what appkit wrote: a file with another one is the user's."""
         return frozenset(artifact.digest for artifact in self._all)
@@ -63,7 +77,7 @@ class View:
     def fresh(self, path: str, built_from: str) -> bool:
         """Whether a file is there that was built from exactly ``built_from``. Raises OSError as ``seen``."""
         found = self.seen(path)
-        return any(a.digest == found and a.built_from == built_from for a in self._all)
+        return any(a.digest == found and a.built_from == built_from for a in self._lasting)
 
     def is_ours(self, path: str) -> bool:
         """Whether the file at ``path`` is as appkit wrote it; not what cannot be read or is no file."""
