@@ -49,6 +49,9 @@ def _stars_printed(group: SelectedGroup, views: tuple[View, ...]) -> bool:
 _SPACE = " \t\r\n"
 _LINE_BREAKS = re.compile(f"[{_SPACE}]*[\t\r\n][{_SPACE}]*")
 
+# What a line of contacts says of where the person lives.
+_PLACE = ("address", "city", "region", "postalCode", "countryCode")
+
 # The names a template knows.
 VARIABLES = ("basics", "document", "evidence", "label", "prompt", "sections", "target")
 
@@ -107,22 +110,20 @@ class Context:
         values = self.selection.values
         attributes: dict[str, object] = {key: self.entries.value(values.get(key)) for key in BASICS_LITERAL}
         place = {key: self.entries.value(values.get(f"location.{key}")) for key in BASICS_LOCATION}
-        links = tuple(
-            view
-            for number in range(len(self.selection.basics.links))
-            if (view := self._link_view(values[f"links.{number}.label"], values.get(f"links.{number}.url")))
-        )
+        accounts = [self._account(number) for number in range(len(self.selection.basics.links))]
+        links = tuple(view for view in accounts if view and view.attributes["url"])
         attributes["location"] = View("basics.location", place) if any(place.values()) else None
         attributes["links"] = links
         attributes["letter"] = self.entries.value(values.get("letter"))
         attributes["summary"] = self.entries.value(self.selection.summary)
-        attributes["contacts"] = (*self._contacts(), *links)
+        attributes["contacts"] = (*self._contacts(), *filter(None, accounts))
         return View("basics", attributes)
 
     def _contacts(self) -> Iterator[View]:
         """How to reach the person: place, phone, e-mail and home page, those that there are."""
         values = self.selection.values
-        place = [values[key] for key in ("location.city", "location.region") if key in values]
+        keys = (f"location.{part}" for part in _PLACE)
+        place = [values[key] for key in keys if key in values]
         if place:
             words: list[Inline] = []
             for value in place:
@@ -139,11 +140,25 @@ class Context:
         address = self.fills.words(url, value.origin) if is_linkable(url) else None
         return View("contact", {"label": self.fills.value(value), "url": address})
 
-    def _link_view(self, label: Value, url: Value | None) -> View | None:
-        """A link that can be followed; one whose address is missing or has no scheme is not shown."""
-        if url is None or not is_linkable(url.text):
+    def _account(self, number: int) -> View | None:
+        """A page of the person's elsewhere; None where neither its address nor a name there is known.
+
+        The address tells what the person is called there, unless it does not have the name in it.
+        """
+        values, key = self.selection.values, f"links.{number}"
+        label, url, name = values[f"{key}.label"], values.get(f"{key}.url"), values.get(f"{key}.username")
+        linkable = url is not None and is_linkable(url.text)
+        if url and name and name.text.casefold() in url.text.casefold():
+            name = None
+        said = [name, None if linkable else url]
+        more = [value for value in said if value is not None and value.text != label.text]
+        if not more and not linkable and url is None:
             return None
-        return View("link", {"label": self.fills.value(label), "url": self.fills.value(url)})
+        words: list[Inline] = [Run(label.text, label.origin)]
+        for value in more:
+            words += [self.labels.run("account-separator"), Run(value.text, value.origin)]
+        address = self.fills.value(url) if url and linkable else None
+        return View("link", {"label": self.fills.printable(*words), "url": address})
 
     # -- sections and entries --------------------------------------------------------------------------
 

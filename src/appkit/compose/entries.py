@@ -28,6 +28,7 @@ _ENTRY_FIELDS = frozenset(
 _ENTRY_LISTS = frozenset({*COMMON_LISTS}.union(*(k.lists for k in (*SECTIONS.values(), CUSTOM))))
 _ENTRY_DERIVED = frozenset(
     {
+        "address",
         "headline",
         "host",
         "degree",
@@ -103,6 +104,7 @@ class Entries:
             degree=self._degree(entry),
             links=tuple(filter(None, (self._entry_link(link) for link in item.links))),
             url=self.value(entry.texts.get("url")) if self._has_url(entry) else None,
+            address=None if self._has_url(entry) else self.value(entry.texts.get("url")),
             number=number,
             letter=self.value(entry.letter),
             privateNote=self._note(item),

@@ -40,5 +40,6 @@ def decode_profiles(nodes: Sequence[Node], language: str) -> tuple[LabelledLink,
             decode_text(node.get(key), address, language=language) for key in ("network", "username", "url")
         )
         if label := network or username or url:
-            found.append(LabelledLink(label, url, node.location))
+            name = username if label is network else None
+            found.append(LabelledLink(label, url, node.location, username=name))
     return tuple(found)

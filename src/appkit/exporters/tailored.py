@@ -57,7 +57,7 @@ def _basics(selection: Selection) -> dict[str, Plain]:
 
 
 def _account(number: int, values: Mapping[str, Value]) -> Plain:
-    keys = {"network": "label", "url": "url"}
+    keys = {"network": "label", "username": "username", "url": "url"}
     found = {key: values.get(f"links.{number}.{name}") for key, name in keys.items()}
     return {key: value.text for key, value in found.items() if value}
 

@@ -129,7 +129,7 @@ def _check_authors(entry: Entry, profile: Profile, report: Report) -> None:
 def _check_link(link: LabelledLink, report: Report) -> None:
     if link.url is not None:
         _check_address(link.url, report)
-    else:
+    elif link.username is None:
         report.note("link-without-url", f"'{link.label.default}' has no url and is not shown", link.location)
 
 

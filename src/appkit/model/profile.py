@@ -65,11 +65,15 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class LabelledLink:
-    """An address with the words that lead to it. Without a ``url`` it is known to exist but not shown."""
+    """An address with the words that lead to it, and what the person is called there (``username``).
+
+    With neither ``url`` nor ``username`` it is known to exist but not shown.
+    """
 
     label: Text
     url: Text | None
     location: Location
+    username: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

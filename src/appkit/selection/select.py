@@ -79,6 +79,8 @@ def _basics_values(profile: Profile, wordings: Wordings) -> Mapping[str, Value]:
         values[f"links.{number}.label"] = wordings.basics(link.label)
         if link.url:
             values[f"links.{number}.url"] = wordings.basics(link.url)
+        if link.username:
+            values[f"links.{number}.username"] = wordings.basics(link.username)
     if basics.letter:
         values["letter"] = wordings.basics(basics.letter)
     return values
