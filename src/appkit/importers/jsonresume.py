@@ -13,7 +13,10 @@ from appkit.importers import jsonresume_legacy as legacy
 from appkit.importers.fields import is_empty, leaves
 from appkit.importers.imported import UNPLACED, Imported, Tally
 from appkit.importers.jsonresume_bag import is_nothing
+from appkit.importers.jsonresume_memory import pointer_to
+from appkit.importers.jsonresume_person import read_basics
 from appkit.importers.jsonresume_reading import Reading
+from appkit.importers.jsonresume_values import is_ours
 from appkit.model.jsonresume import BAG, MEMORY, SCHEMA, SECTIONS
 from appkit.model.vocabulary import SECTIONS as OURS
 from appkit.source import Mapping, Scalar, Sequence, plain
@@ -79,7 +82,7 @@ def _part(bag: dict[str, Plain], name: str) -> dict[str, Plain]:
 def _top(node: Mapping, reading: Reading) -> dict[str, Plain]:
     made: dict[str, Plain] = {}
     for key, name, value in reading.renamed(node, {*SECTIONS, *OURS, "basics"}, legacy.TOP):
-        pointer = reading.pointer("", key)
+        pointer = pointer_to("", key)
         if key == "$schema" and isinstance(value, Scalar) and not is_empty(value):
             _schema(value, reading)
         elif key == "meta" and isinstance(value, Mapping):
@@ -87,16 +90,14 @@ def _top(node: Mapping, reading: Reading) -> dict[str, Plain]:
         elif key.startswith("x-"):
             reading.keep_own("", key, value, made)
         elif is_nothing(value):
-            reading.say_nothing(pointer, value)
+            reading.memory.say_nothing(pointer, value)
         elif name == "basics" and isinstance(value, Mapping):
-            made[name] = reading.basics(value, pointer)
-        elif (
-            name in OURS and (entries := reading.entries(name, value, reading.pointer("", name))) is not None
-        ):
+            made[name] = read_basics(reading, value, pointer)
+        elif name in OURS and (entries := reading.entries(name, value, pointer_to("", name))) is not None:
             made |= {name: entries} if entries else {}
             if name not in SECTIONS:
                 reading.memory.beside.append(name)
-        elif reading.is_ours("", name, plain(value)) and name != "basics":
+        elif is_ours("", name, plain(value)) and name != "basics":
             made[name] = plain(value)
             reading.memory.beside.append(name)
         else:

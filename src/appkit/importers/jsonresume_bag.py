@@ -5,6 +5,7 @@ Where an item says something else than it said when it was exported, the item is
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from appkit.decode.identity import digest
@@ -14,6 +15,8 @@ from appkit.model.jsonresume import BAG, DIGITS
 from appkit.source import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from appkit.source import Node
     from appkit.source.node import Plain
 
@@ -86,24 +89,39 @@ def _hole(rest: Plain) -> tuple[str, ...] | None:
 def _listed(texts: Plain, records: Plain, language: str) -> Plain:
     """A list of texts, each with what the bag kept of it.
 
-    A text is known by its digest, wherever in the list it stands now. Those that have been edited are the
-    ones that nobody knows: as many as before, or else where they stood.
+    A text is known by its digest, wherever in the list it stands now. One that nobody knows is an edited one
+    where it stands in its place, between the same neighbours; anything else is new.
     """
     if not isinstance(texts, list) or not isinstance(records, list):
         return texts
-    left = {index: record for index, record in enumerate(records) if isinstance(record, dict)}
-    found: dict[int, Plain] = {}
-    for index, text in enumerate(texts):
-        known = digest(characters(text) or "")[:DIGITS]
-        match = next((number for number, record in left.items() if record.get("of") == known), None)
-        if match is not None:
-            found[index] = left.pop(match).get("is")
-    unknown = [index for index in range(len(texts)) if index not in found]
-    same = len(unknown) == len(left)
-    pairs = (
-        zip(unknown, left, strict=True) if same else ((index, index) for index in unknown if index in left)
-    )
-    found |= {index: left[number].get("is") for index, number in pairs}
+    before = [_digest(record) for record in records]
+    after = [digest(characters(text) or "")[:DIGITS] for text in texts]
+    found = dict(_known(before, after))
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for what, start, end, first, last in steps:
+        if what == "replace" and end - start == last - first:
+            pairs = zip(range(first, last), range(start, end), strict=True)
+            found |= {new: old for new, old in pairs if new not in found and old not in found.values()}
     return [
-        _worded(found[index], text, language) if index in found else text for index, text in enumerate(texts)
+        _worded(_rest(records[found[index]]), text, language) if index in found else text
+        for index, text in enumerate(texts)
     ]
+
+
+def _digest(record: Plain) -> str:
+    found = record.get("of") if isinstance(record, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def _rest(record: Plain) -> Plain:
+    return record.get("is") if isinstance(record, dict) else None
+
+
+def _known(before: list[str], after: list[str]) -> Iterator[tuple[int, int]]:
+    """Each text whose digest was there before, and where; of several that are alike each once."""
+    left = list(enumerate(before))
+    for index, known in enumerate(after):
+        match = next((pair for pair in left if pair[1] == known), None)
+        if match is not None:
+            left.remove(match)
+            yield index, match[0]
