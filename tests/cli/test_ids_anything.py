@@ -6,7 +6,6 @@ import dataclasses
 import tempfile
 from pathlib import Path
 
-import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from appkit.diagnostics import Report
 from appkit.load import open_workspace
 from appkit.model.text import Wording
 from appkit.operations.ids import ids
+from yaml_styles import without, written
 
 _words = st.one_of(
     st.sampled_from(("one", "two words", "no", "12:30", "a: b", "- x", "#c", "{x}", "x, y", "中文", "😀 e\u0301", "it's", '"q"')),
@@ -40,37 +40,6 @@ _profiles = st.fixed_dictionaries(
 )
 
 
-def styled(data: object, draw: st.DataObject) -> yaml.Node:
-    """The node of ``data`` with a style drawn for each of its parts."""
-    if isinstance(data, dict):
-        pairs = [
-            (yaml.ScalarNode("tag:yaml.org,2002:str", key), styled(value, draw))
-            for key, value in data.items()
-        ]
-        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=draw.draw(st.booleans()))
-    if isinstance(data, list):
-        items = [styled(item, draw) for item in data]
-        return yaml.SequenceNode("tag:yaml.org,2002:seq", items, flow_style=draw.draw(st.booleans()))
-    assert isinstance(data, str)
-    style = draw.draw(st.sampled_from((None, "'", '"', ">", "|")))
-    return yaml.ScalarNode("tag:yaml.org,2002:str", data, style=style)
-
-
-def written(data: object, draw: st.DataObject) -> bytes:
-    """YAML for ``data`` in any style, at any width and indentation, with any line end."""
-    dumper = draw.draw(st.sampled_from((yaml.SafeDumper, getattr(yaml, "CSafeDumper", yaml.SafeDumper))))
-    text: str = yaml.serialize(
-        styled(data, draw),
-        Dumper=dumper,
-        indent=draw.draw(st.integers(2, 5)),
-        width=draw.draw(st.sampled_from((20, 80, 1000))),
-        allow_unicode=True,
-        line_break=draw.draw(st.sampled_from(("\n", "\r\n", "\r"))),
-    )
-    comments = draw.draw(st.sampled_from(("", "# a comment\n")))
-    return (comments + text).encode()
-
-
 def facts(value: object) -> object:
     """A decoded value without the places it stands at, and without the mark of a derived id."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -85,15 +54,9 @@ def facts(value: object) -> object:
     return {key: facts(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-def without(text: str, shorter: str) -> bool:
-    """Whether ``shorter`` is ``text`` with something left out."""
-    rest = iter(text)
-    return all(character in rest for character in shorter)
-
-
 @settings(max_examples=25, deadline=None)
 @given(_profiles, st.data())
-def test_any_profile_says_the_same_with_its_ids_pinned(data: object, draw: st.DataObject) -> None:
+def test_any_profile_says_the_same_with_its_ids_pinned(data: dict[str, object], draw: st.DataObject) -> None:
     """Every item has the id it had, all else is as it was, and no character of the file is lost."""
     content = written(data, draw)
     with tempfile.TemporaryDirectory() as folder:

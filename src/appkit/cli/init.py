@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     "--from",
     "resume",
     metavar="FILE",
-    help="Start the profile from a JSON Resume file.",
+    help="Start the profile from a CV in another form: see appkit import.",
     shell_complete=completion.files,
 )
 @click.pass_obj
 def command(directory: str, folder: str, resume: str | None) -> int:
     """Make a small workspace that validates and builds at once: in DIR, or here.
 
-    It holds a profile to replace by your own (or your JSON Resume file as one) and two targets. No existing
-    file is overwritten.
+    It holds a profile to replace by your own (or your CV in another form as one, see `appkit import`) and two
+    targets. No existing file is overwritten.
     """
     result = appkit.init(Path(directory) / folder, resume=console.within(directory, resume))
     for path in _shown(result.made):

@@ -67,7 +67,8 @@ def _name(draft: dict[str, Draft]) -> None:
         if basics is not None:
             draft["x-basics"] = basics
         draft["basics"] = basics = {}
-    if not bare(basics.get("name")):
+    name = bare(basics.get("name"))
+    if name is None or (isinstance(name, str) and not name.strip()):
         basics["name"] = Unsure(NO_NAME, _NO_NAME_WHY)
 
 

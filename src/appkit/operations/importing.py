@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.diagnostics import AppkitError, Location, Report, one_of
+from appkit.importers.conforming import NO_NAME, is_nameless
 from appkit.importers.drafts import settled, unplaced
 from appkit.importers.writing import profile_text
-from appkit.importers.written import read_back
+from appkit.importers.written import place_of, read_back
 from appkit.load import find_workspace, open_workspace
 from appkit.operations.drafting import drafted, marked, tell_aside, unsure_in
 from appkit.operations.import_result import ImportResult
@@ -54,7 +55,8 @@ def import_profile(
         from appkit.operations.merging import merged  # noqa: PLC0415 - a new profile needs none of it
 
         return merged(draft, workspace, None if out is None else Path(out), merge, report, confirm=confirm)
-    return _created(draft, workspace, Path(root), out, report)
+    place = _place(draft, workspace, Path(root), out, report)
+    return _created(draft, workspace, place, report)
 
 
 def _workspace(root: Path) -> Workspace | None:
@@ -72,20 +74,15 @@ class _Place(NamedTuple):
 
 
 def _created(
-    draft: Drafted,
-    workspace: Workspace | None,
-    root: Path,
-    out: str | os.PathLike[str] | None,
-    report: Report,
+    draft: Drafted, workspace: Workspace | None, place: _Place | None, report: Report
 ) -> ImportResult:
-    place = _place(draft, workspace, root, out, report)
     path = place.path if place else "-"
-    text = profile_text(draft.data, draft.origin, _modeline(place))
-    node = proven(text, draft, path, report)
+    text, node = new_profile(draft, path, _modeline(place), report)
     lines = {**draft.lines, path: text.splitlines()}
-    tell_aside(draft.data, node, report)
     _tell_second(workspace, place, report)
-    written = place is not None and not report.failed and create_all(place.folder, {place.path: text}, report)
+    written = False
+    if place is not None and not report.failed:
+        written = create_all(place.folder, {place.path: text}, report)
     if report.failed:
         raise AppkitError(report.diagnostics, lines)
     return ImportResult(
@@ -100,6 +97,25 @@ def _created(
         unsure=marked(node, unsure_in(draft.data)),
         unplaced=marked(node, [(each, "") for each in unplaced(draft.data)]),
     )
+
+
+def new_profile(draft: Drafted, path: str, first_line: str, report: Report) -> tuple[str, Node]:
+    """The text of the profile that a draft becomes in the file ``path``, and its node.
+
+    Raises AppkitError where there is no text that says what the draft does.
+    """
+    text = profile_text(draft.data, draft.origin, first_line)
+    node = read_back(text, settled(draft.data), path)
+    if node is None:
+        message = "this cannot be written as YAML that says the same"
+        report.error("cannot-import", message, Location(draft.material.path), help="please tell us about it")
+        raise AppkitError(report.diagnostics, draft.lines)
+    tell_aside(draft.data, node, report)
+    if is_nameless(draft.data):
+        message = f"the file does not say whose it is: '{NO_NAME}' stands for the name"
+        help_ = "write your name; or leave this file, and add to a profile that has it with --merge"
+        report.warning("missing-name", message, place_of(node, ("basics", "name")), help=help_)
+    return text, node
 
 
 def _place(
@@ -135,16 +151,6 @@ def _place(
 def _modeline(place: _Place | None) -> str:
     """The line that tells editors the schema, where it can be right: beside other profiles."""
     return modeline("profile") if place is None or Path(place.path).parent.name == "profiles" else ""
-
-
-def proven(text: str, draft: Drafted, path: str, report: Report) -> Node:
-    """The node of the text of a profile, if it says what the draft does. Raises AppkitError where not."""
-    node = read_back(text, settled(draft.data), path)
-    if node is None:
-        message = "this cannot be written as YAML that says the same"
-        report.error("cannot-import", message, Location(draft.material.path), help="please tell us about it")
-        raise AppkitError(report.diagnostics, draft.lines)
-    return node
 
 
 def _tell_second(workspace: Workspace | None, place: _Place | None, report: Report) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from appkit.check import NAMES, schema_text
 from appkit.dataclass import dataclass
@@ -13,12 +13,13 @@ from appkit.diagnostics import AppkitError, Location, Report
 from appkit.load import open_workspace
 from appkit.operations.new import target_text
 from appkit.operations.result import Result
-from appkit.operations.schema import SCHEMA_FOLDER
+from appkit.operations.schema import SCHEMA_FOLDER, modeline
 from appkit.output.create_all import create_all
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from appkit.load import Workspace
-    from appkit.operations.adopt import Adopted
 
 _TARGETS: Final = ("example-phd", "example-job")
 _PLACEHOLDER = "your-name"
@@ -39,7 +40,7 @@ class InitResult(Result):
 def init(root: str | os.PathLike[str] = ".", *, resume: str | os.PathLike[str] | None = None) -> InitResult:
     """Start a workspace in the folder ``root``, which is made where it is not there.
 
-    It gets a placeholder profile, or the one that the JSON Resume file ``resume`` is, two targets and a
+    It gets a placeholder profile, or the one that the file ``resume`` is imported as, two targets and a
     ``.gitignore``. Existing files stay as they are; beside a profile that is there none is put, beside a
     target no example.
 
@@ -49,15 +50,15 @@ def init(root: str | os.PathLike[str] = ".", *, resume: str | os.PathLike[str] |
     report = Report()
     folder = Path(root)
     workspace = _there(folder)
-    adopted = _adopted(workspace, Path(resume), report) if resume is not None else None
-    files = _files(workspace, adopted)
+    imported = _imported(workspace, Path(resume), report) if resume is not None else None
+    files = _files(workspace, imported)
     wanted = {path: text for path, text in files.items() if not os.path.lexists(folder / path)}
     if not create_all(folder, wanted, report):
         raise AppkitError(report.diagnostics)
     own = (*workspace.profiles.values(), *workspace.targets.values())
     return InitResult(
         diagnostics=tuple(report.diagnostics),
-        lines={adopted.source.path: adopted.source.lines} if adopted else {},
+        lines=imported.lines if imported else {},
         root=folder,
         made=tuple(wanted),
         kept=(*map(workspace.files.path_of, own), *(path for path in files if path not in wanted)),
@@ -75,9 +76,18 @@ def _there(folder: Path) -> Workspace:
         raise AppkitError(report.diagnostics) from error
 
 
-def _adopted(workspace: Workspace, resume: Path, report: Report) -> Adopted:
-    # The import of the stages that check a profile's meaning is spared where there is none to check.
-    from appkit.operations.adopt import adopt  # noqa: PLC0415
+class _Imported(NamedTuple):
+    """The profile that a file makes: its path and text, and the lines that are told of."""
+
+    path: str
+    text: str
+    lines: dict[str, Sequence[str]]
+
+
+def _imported(workspace: Workspace, resume: Path, report: Report) -> _Imported:
+    # What reads other tools' files is not needed where there is none.
+    from appkit.operations.drafting import drafted  # noqa: PLC0415
+    from appkit.operations.importing import new_profile  # noqa: PLC0415
 
     for file in workspace.profiles.values():
         report.error(
@@ -87,25 +97,30 @@ def _adopted(workspace: Workspace, resume: Path, report: Report) -> Adopted:
             help="start another workspace: appkit init DIR --from FILE",
         )
     report.raise_if_failed()
-    return adopt(resume, report)
+    draft = drafted(resume, report, tags=workspace.tags(report))
+    path = f"profiles/{draft.name}.yaml"
+    text, _ = new_profile(draft, path, modeline("profile"), report)
+    return _Imported(path, text, {**draft.lines, path: text.splitlines()})
 
 
-def _files(workspace: Workspace, adopted: Adopted | None) -> dict[str, str]:
+def _files(workspace: Workspace, imported: _Imported | None) -> dict[str, str]:
     """Everything a new workspace has, by path, without what would not go with the files that are there."""
     files: dict[str, str] = {}
     if not workspace.profiles:
-        name, text = (adopted.name, adopted.text) if adopted else (_PLACEHOLDER, _starter("profile.yaml"))
-        files[f"profiles/{name}.yaml"] = text
+        if imported is None:
+            files[f"profiles/{_PLACEHOLDER}.yaml"] = _starter("profile.yaml")
+        else:
+            files[imported.path] = imported.text
         # The examples are about the profile that is made: its tags and items.
         if not workspace.targets:
-            files |= {f"targets/{each}.yaml": _target(each, adopted) for each in _TARGETS}
+            files |= {f"targets/{each}.yaml": _target(each, imported) for each in _TARGETS}
     files[".gitignore"] = _starter("gitignore")
     return files | {f"{SCHEMA_FOLDER}/{name}.schema.json": schema_text(name) for name in NAMES}
 
 
-def _target(name: str, adopted: Adopted | None) -> str:
+def _target(name: str, imported: _Imported | None) -> str:
     """An example: about the placeholder profile, or one that says nothing about any profile."""
-    if adopted is None:
+    if imported is None:
         return _starter(f"{name}.yaml")
     return target_text((name.removeprefix("example-"),))
 
