@@ -6,6 +6,7 @@ one more line of room never makes an item vanish. (An exact knapsack does both t
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
@@ -13,6 +14,7 @@ from appkit.selection import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from appkit.model.selection import SelectedEntry, SelectedView, Selection
 
@@ -42,36 +44,43 @@ class Drop:
 
 @dataclass(slots=True)
 class _Entry:
-    """What is left of an entry while the order is made; highlights are addresses with their scores."""
+    """What is left of an entry while the order is made.
 
-    entry: SelectedEntry
+    ``loose`` are the highlights that may go, as they would be popped: ``(score, -position, address)``, the
+    next one last. ``left`` is how many highlights there are, those that are protected among them.
+    """
+
+    address: str
     score: int
     header_protected: bool
-    protected: frozenset[str]
-    left: list[tuple[str, int]]
+    loose: list[tuple[int, int, str]]
+    left: int
+    preference: tuple[int, int, int]
 
-    def leaf(self) -> Drop | None:
-        """The leaf of this entry that would go next, or None where all that is left is protected."""
-        loose = [
-            (score, position) for position, (a, score) in enumerate(self.left) if a not in self.protected
-        ]
-        if len(self.left) > 1 and loose:
-            # Of equal highlights the last one goes first.
-            score, position = min(loose, key=lambda each: (each[0], -each[1]))
-            return Drop((self.left[position][0],), score)
-        if self.left and loose:
-            address, own = self.left[0]
-            whole = () if self.header_protected else (self.entry.item.address,)
-            return Drop((address, *whole), max(own, self.score))
-        if not self.left and not self.header_protected:
-            return Drop((self.entry.item.address,), self.score)
-        return None
+    def rank(self) -> tuple[int, ...] | None:
+        """What compares the leaf that would go next with those of others; None where there is none."""
+        score = self._next_score()
+        if score is None:
+            return None
+        missed, *rest = self.preference
+        return (score, missed, -self.left, *rest)
 
-    def drop(self, leaf: Drop) -> None:
-        """Take the leaf away."""
-        self.left = [each for each in self.left if each[0] not in leaf.addresses]
-        if self.entry.item.address in leaf.addresses:
-            self.header_protected = True  # gone: nothing is left to drop
+    def _next_score(self) -> int | None:
+        if self.loose:
+            own = self.loose[-1][0]
+            return own if self.left > 1 else max(own, self.score)
+        return None if self.left or self.header_protected else self.score
+
+    def drop(self) -> Drop:
+        """Take the leaf away that goes next."""
+        score = self._next_score()
+        assert score is not None
+        highlight = [self.loose.pop()[2]] if self.loose else []
+        is_last = self.left <= 1 and not self.header_protected
+        self.left -= len(highlight)
+        # Of what has gone as a whole nothing is left to drop.
+        self.header_protected |= is_last
+        return Drop((*highlight, *((self.address,) if is_last else ())), score)
 
 
 def dropping_order(selection: Selection, raised: Mapping[str, int] | None = None) -> tuple[Drop, ...]:
@@ -84,32 +93,34 @@ def dropping_order(selection: Selection, raised: Mapping[str, int] | None = None
     better one of its own entry.
     """
     entries = _entries(selection, raised or {})
+    # Where all else is equal the entry that stands first offers first.
+    offered = [(rank, number) for number, entry in enumerate(entries) if (rank := entry.rank()) is not None]
+    heapq.heapify(offered)
     order: list[Drop] = []
-    while True:
-        offered = [(leaf, entry) for entry in entries if (leaf := entry.leaf()) is not None]
-        if not offered:
-            return tuple(order)
-        leaf, entry = min(offered, key=lambda each: _rank(*each))
-        order.append(leaf)
-        entry.drop(leaf)
-
-
-def _rank(leaf: Drop, entry: _Entry) -> tuple[int, int, int, int, int]:
-    item = entry.entry.item
-    newness, index, _ = Item(item).tie
-    missed = 0 if item.section in _LEAST_MISSED else 1
-    return leaf.score, missed, -len(entry.left), -newness, -index
+    while offered:
+        _, number = offered[0]
+        order.append(entries[number].drop())
+        if (rank := entries[number].rank()) is not None:
+            heapq.heapreplace(offered, (rank, number))
+        else:
+            heapq.heappop(offered)
+    return tuple(order)
 
 
 def _entries(selection: Selection, raised: Mapping[str, int]) -> list[_Entry]:
     protected = protected_addresses(selection)
     found = []
     for entry in selection.entries():
-        left = [(a, _score(a, selection, raised)) for a in (h.item.address for h in entry.highlights)]
-        address = entry.item.address
+        address, section = entry.item.address, entry.item.section
+        scores = [(_score(h.item.address, selection, raised), h.item.address) for h in entry.highlights]
+        # Of equal highlights the last one goes first.
+        loose = [(score, -at, a) for at, (score, a) in enumerate(scores) if a not in protected]
+        loose.sort(reverse=True)
         # An entry counts as its best highlight, so it rises with it.
-        score = max(_score(address, selection, raised), *(score for _, score in left), entry.score)
-        found.append(_Entry(entry, score, address in protected, protected, left))
+        best = max(_score(address, selection, raised), *(score for score, _ in scores), entry.score)
+        newness, index, _ = Item(entry.item).tie
+        preference = (0 if section in _LEAST_MISSED else 1, -newness, -index)
+        found.append(_Entry(address, best, address in protected, loose, len(scores), preference))
     return found
 
 
@@ -120,10 +131,11 @@ def _score(address: str, selection: Selection, raised: Mapping[str, int]) -> int
 def protected_addresses(selection: Selection) -> frozenset[str]:
     """What a budget must not drop: entries (their headers) and highlights, by address."""
     protected: set[str] = set()
+    collapsing = _collapsing(selection)
     for view in selection.views:
         protected.update(_best(view, view.view.min))
         for entry in view.entries:
-            protected.update(_kept(entry, selection))
+            protected.update(_kept(entry, selection, collapsing))
     protected.update(_needed(selection))
     return frozenset(protected)
 
@@ -133,7 +145,7 @@ def _best(view: SelectedView, number: int) -> Iterable[str]:
     return (entry.item.address for entry in ranked[:number])
 
 
-def _kept(entry: SelectedEntry, selection: Selection) -> Iterable[str]:
+def _kept(entry: SelectedEntry, selection: Selection, collapsing: AbstractSet[str]) -> Iterable[str]:
     """The entry, or parts of it, that its section, a pin or a `collapse` keeps."""
     address, section = entry.item.address, entry.item.section
     highlights = [highlight.item.address for highlight in entry.highlights]
@@ -142,7 +154,7 @@ def _kept(entry: SelectedEntry, selection: Selection) -> Iterable[str]:
         return
     pinned = [h for h in highlights if selection.decisions[h].pinned]
     yield from pinned
-    collapses = bool(highlights) and address in _collapsing(selection)
+    collapses = bool(highlights) and address in collapsing
     if pinned or section in _KEPT_HEADERS or collapses:
         yield address
 
