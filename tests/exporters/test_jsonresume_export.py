@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft7Validator, FormatChecker
 
 from appkit.decode import decode_profile
@@ -20,6 +20,9 @@ from appkit.importers.material import Material
 from appkit.model import jsonresume
 from profiles import profiles
 from schema_data import node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Data = dict[str, Any]
 
@@ -92,6 +95,7 @@ def published() -> Data:
 VALIDATOR = Draft7Validator(published(), format_checker=FormatChecker())
 
 
+@settings(max_examples=30)
 @given(profiles())
 def test_it_is_valid(profile: Data) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(exported(profile))] == []
@@ -137,7 +141,7 @@ def test_bags_hold_nothing_that_the_item_says() -> None:
         (lambda r: r["publications"][0].update(url="https://a.example"), ("publications", "url", "https://a.example")),
     ],
 )  # fmt: skip
-def test_what_is_edited_counts(edit: Any, expected: tuple[str, str, Any]) -> None:
+def test_what_is_edited_counts(edit: Callable[[Data], object], expected: tuple[str, str, Any]) -> None:
     resume = exported(PROFILE)
     edit(resume)
     section, key, value = expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
+from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ def imported(content: bytes) -> Data:
     return cast("Data", dict(found.profile))
 
 
+@examples(30)
 @given(profiles())
 def test_a_profile_comes_back(data: Data) -> None:
     assert imported(exported(data)) == data
@@ -78,6 +80,7 @@ def is_sound(data: Data) -> bool:
     return check(whole, "profile", report) and bool(decode_profile(whole, "p", report)) and not report.failed
 
 
+@examples(15)
 @given(data_of(schema("profile"), schema("profile")).filter(lambda data: is_sound(cast("Data", data))))
 def test_any_data_that_is_a_profile_comes_back(data: object) -> None:
     """Whatever the schema allows, with its numbers, languages, empty lists and keys of the user's own."""
@@ -164,6 +167,7 @@ def is_called(section: str, item: Data) -> bool:
     return any(isinstance(first, str) and first.strip() for first in firsts)
 
 
+@examples(50)
 @given(resumes())
 def test_a_json_resume_of_others_comes_back(resume: Data) -> None:
     content = json.dumps(resume).encode()
