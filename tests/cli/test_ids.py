@@ -287,13 +287,13 @@ def test_what_would_say_something_else_is_not_written(
 def test_a_file_that_changes_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an editor saves while ids are worked out is not lost."""
     root = workspace(tmp_path, DERIVED)
-    create = _disk.create
+    fill = _disk.fill
 
-    def saved_meanwhile(path: Path, data: bytes) -> None:
-        create(path, data)
+    def saved_meanwhile(path: Path, descriptor: int, data: bytes) -> None:
+        fill(path, descriptor, data)
         (root / "profiles" / "ada.yaml").write_text("basics: {name: New}\n")
 
-    monkeypatch.setattr(_disk, "create", saved_meanwhile)
+    monkeypatch.setattr(_disk, "fill", saved_meanwhile)
     ran = appkit(root, "ids", "--write")
 
     assert (ran.code, codes(ran)) == (1, ["changed-meanwhile"])

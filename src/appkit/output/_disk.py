@@ -69,15 +69,26 @@ def create(path: Path, data: bytes) -> None:
     """
     with contextlib.suppress(FileNotFoundError):
         unlink(path)
-    descriptor = os.open(path, _NEW_FILE, 0o666)
+    descriptor = open_new(path)
+    try:
+        fill(path, descriptor, data)
+    finally:
+        os.close(descriptor)
+
+
+def open_new(path: Path) -> int:
+    """A new file, open for writing. Raises FileExistsError where anything is under that name."""
+    return os.open(path, _NEW_FILE, 0o666)
+
+
+def fill(path: Path, descriptor: int, data: bytes) -> None:
+    """``data`` in an open file, on the disk when this returns. Raises OSError with the file's name."""
     try:
         write(descriptor, data)
         fsync(descriptor)
     except OSError as error:
         error.filename = error.filename or str(path)
         raise
-    finally:
-        os.close(descriptor)
 
 
 def sync_folder(path: Path) -> None:

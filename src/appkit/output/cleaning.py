@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Diagnostic, Report
-from appkit.output import _disk, commit, failures, locking, manifests, names
+from appkit.output import _disk, beside, commit, failures, locking, manifests, names
 from appkit.output.places import Place, locate, staged
 from appkit.output.states import look
 
@@ -44,11 +45,18 @@ def clean(
     report = Report()
     removed: list[str] = []
     kept: list[str] = []
+    for folder in _sources(workspace):
+        removed += [
+            file.relative_to(workspace).as_posix()
+            for file in (beside.leftovers if dry_run else beside.sweep)(folder)
+        ]
     for job in _jobs(workspace, locate(workspace, "", out=out).out, belongs):
         try:
             gone, edited = _preview(job, report) if dry_run else _clean(job, report, patience)
         except OSError as error:
-            raise AppkitError([*report.diagnostics, failures.failure(job.place, error)]) from error
+            raise AppkitError(
+                [*report.diagnostics, failures.failure(job.place, error, cleaning=True)]
+            ) from error
         removed += gone
         kept += edited
     return Cleaned(tuple(removed), tuple(kept), tuple(report.diagnostics))
@@ -61,6 +69,14 @@ class _Job:
     place: Place
     wanted: frozenset[str]
     alive: bool
+
+
+def _sources(workspace: Path) -> Iterator[Path]:
+    """The folders of the user's own files, where a killed run may have left one that it was writing."""
+    templates = workspace / "templates"
+    yield from (workspace, workspace / "profiles", workspace / "targets", workspace / ".appkit" / "schemas")
+    if templates.is_dir() and not templates.is_symlink():
+        yield from sorted(each for each in templates.iterdir() if each.is_dir() and not each.is_symlink())
 
 
 def _jobs(workspace: Path, out: Path, belongs: Mapping[Place, Collection[str] | None]) -> Iterator[_Job]:
@@ -158,13 +174,22 @@ def _forget(view: View, paths: set[str], job: _Job) -> None:
     if view.whole is None:
         return
     before = view.whole.manifest.artifacts
-    after = tuple(a for a in before if a.path not in paths and (job.alive or view.apart(a.path, ())))
+    # Of what belongs to nothing and is not there, a clean that was interrupted may have removed it.
+    after = tuple(
+        a for a in before if a.path not in paths and (a.path in job.wanted or view.apart(a.path, ()))
+    )
     if not after and not job.alive:
         _disk.unlink(job.place.manifest)
     elif after != before:
         record = replace(view.whole, manifest=replace(view.whole.manifest, artifacts=after), replaces={})
-        _disk.create(staged(job.place.next), manifests.encode(record))
-        _disk.replace(staged(job.place.next), job.place.manifest)
+        waiting = staged(job.place.next)
+        try:
+            _disk.create(waiting, manifests.encode(record))
+            _disk.replace(waiting, job.place.manifest)
+        except OSError:
+            with contextlib.suppress(OSError):
+                _disk.unlink(waiting)
+            raise
 
 
 def _remove_empty_folders(place: Place, folder: Path) -> None:

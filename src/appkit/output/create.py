@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from appkit.diagnostics import Location
-from appkit.output import _disk
+from appkit.output import _disk, beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +20,12 @@ def create_text(file: Path, text: str | bytes, report: Report, path: str) -> boo
 
     The text is written beside its place and then linked to its name, which fails where that exists.
     """
-    beside = file.with_name(f".{file.name}.appkit-new")
+    data = text.encode() if isinstance(text, str) else text
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _disk.create(beside, text.encode() if isinstance(text, str) else text)
-        _name(beside, file)
-        _disk.sync_folder(file.parent)
+        with beside.waiting(file.parent, data) as waiting:
+            _name(waiting, file)
+        _settle(file, data)
     except FileExistsError:
         report.error("file-exists", "this file is already there", Location(path), help="move it away first")
         return False
@@ -34,18 +34,26 @@ def create_text(file: Path, text: str | bytes, report: Report, path: str) -> boo
             "cannot-write", f"this file cannot be written: {error.strerror or error}", Location(path)
         )
         return False
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
     return True
 
 
-def _name(beside: Path, file: Path) -> None:
+def _settle(file: Path, data: bytes) -> None:
+    """The name of a new file on the disk; where that cannot be, it is not left there by half."""
     try:
-        os.link(beside, file)
+        _disk.sync_folder(file.parent)
+    except OSError:
+        with contextlib.suppress(OSError):
+            if _disk.read(file) == data:
+                _disk.unlink(file)
+        raise
+
+
+def _name(waiting: Path, file: Path) -> None:
+    try:
+        os.link(waiting, file)
     except FileExistsError:
         raise
     except OSError as error:  # a file system without hard links: a rename, after a look
         if file.exists():
             raise FileExistsError from error
-        _disk.replace(beside, file)
+        _disk.replace(waiting, file)

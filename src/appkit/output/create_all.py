@@ -55,9 +55,9 @@ def _missing_folders(root: Path, files: Iterable[str]) -> list[Path]:
 
 
 def _undo(made: list[Path], folders: list[Path]) -> None:
-    with contextlib.suppress(OSError):
-        for file in made:
+    for file in made:
+        with contextlib.suppress(OSError):
             file.unlink()
-        for folder in reversed(folders):
-            if folder.is_dir():
-                folder.rmdir()
+    for folder in reversed(folders):
+        with contextlib.suppress(OSError):
+            folder.rmdir()

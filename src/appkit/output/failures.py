@@ -18,22 +18,26 @@ _WINDOWS = os.name == "nt"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NOTHING_CHANGED = "nothing was changed; build again when this is put right"
 _HALF_WAY = "the new files wait beside the old ones; the next build puts them in their places"
+_HALF_CLEANED = "what is removed by now was to be; clean again when this is put right"
 
 
-def failure(place: Place, error: OSError, *, committed: bool = False) -> Diagnostic:
-    """What ``error`` means for the user; ``committed`` where some files may already be in their places."""
+def failure(place: Place, error: OSError, *, committed: bool = False, cleaning: bool = False) -> Diagnostic:
+    """What ``error`` means for the user; ``committed`` where some files may already be in their places.
+
+    ``cleaning`` where files are removed one after the other.
+    """
     path = Path(error.filename) if isinstance(error.filename, str) else place.out
     shown = place.shown(path.with_name(names.unstaged(path.name) or path.name))
-    outcome = _HALF_WAY if committed else _NOTHING_CHANGED
+    outcome = _HALF_WAY if committed else _HALF_CLEANED if cleaning else _NOTHING_CHANGED
     if isinstance(error, IrregularFileError):
         return not_a_file(shown)
     if _WINDOWS and isinstance(error, PermissionError):
-        message = f"{shown} cannot be replaced: {error.strerror}"
+        message = f"{shown} cannot be {'removed' if cleaning else 'replaced'}: {error.strerror}"
         return Diagnostic(
             Severity.ERROR,
             "file-in-use",
             message,
-            help=f"close it (is it open in Word?) and build again; {outcome}",
+            help=f"close it (is it open in Word?) and {'clean' if cleaning else 'build'} again; {outcome}",
         )
     message = f"cannot write {shown}: {error.strerror or type(error).__name__}"
     help_line = f"make room on the disk; {outcome}" if error.errno in _FULL else outcome

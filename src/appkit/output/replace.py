@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 from typing import TYPE_CHECKING
 
 from appkit.diagnostics import Location
-from appkit.output import _disk
+from appkit.output import _disk, beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,16 +56,11 @@ def _replace(file: Path, old: bytes | None, new: bytes) -> None:
             raise PermissionError(0, "it is read-only", str(file))
         mode = stat.S_IMODE(file.stat().st_mode)
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.appkit-new")
-    try:
-        _disk.create(beside, new)
+    with beside.waiting(file.parent, new) as waiting:
         if mode is not None:
-            beside.chmod(mode)
+            waiting.chmod(mode)
         # As late as can be: an editor may save while ids are being worked out.
         if old is not None and _disk.read(file) != old:
             raise _ChangedError
-        _disk.replace(beside, file)
-        _disk.sync_folder(file.parent)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        _disk.replace(waiting, file)
+    _disk.sync_folder(file.parent)
