@@ -24,13 +24,8 @@ def trimmed(selection: Selection, drops: Sequence[Drop]) -> Selection:
     gone = frozenset(address for drop in drops for address in drop.addresses)
     if not gone:
         return selection
-    views = tuple(_view(view, gone) for view in selection.views)
-    kept = tuple(view for view in views if view.entries or not _had_entries(selection, view))
-    return replace(selection, views=kept)
-
-
-def _had_entries(selection: Selection, view: SelectedView) -> bool:
-    return any(each.entries for each in selection.views if each.view.key == view.view.key)
+    pairs = [(view, _view(view, gone)) for view in selection.views]
+    return replace(selection, views=tuple(left for view, left in pairs if left.entries or not view.entries))
 
 
 def _view(view: SelectedView, gone: Collection[str]) -> SelectedView:
@@ -59,12 +54,12 @@ def explained(
     ``protected`` addresses are noted as such.
     """
     decisions = dict(selection.decisions)
-    brought_back = set(range(1, max(drops, default=0))) - set(drops)
+    brought_back = min(set(range(1, max(drops, default=0))) - set(drops), default=None)
     for step, drop in drops.items():
         freed = sum(lines.get(address, 0) for address in drop.addresses)
         room = f"{freed} line" if freed == 1 else f"{freed} lines"
         # With `pack`, what came back although it scores less was smaller.
-        packed = any(back < step for back in brought_back)
+        packed = brought_back is not None and brought_back < step
         why = f"{room} are too many for the room left" if packed else f"lowest score left ({drop.score})"
         said = f"step {step}: {why}" + ("" if packed else f", freed {room}")
         for address in drop.addresses:

@@ -101,8 +101,9 @@ def _check_dates(entry: Entry, report: Report) -> None:
 def _check_publication(entry: Entry, profile: Profile, report: Report) -> None:
     if entry.publication is None:
         return
-    papers = [paper.address for paper in profile.sections.get("publications", ())]
-    if entry.publication not in papers:
+    paper = profile.entry_at(entry.publication)
+    if paper is None or paper.section != "publications":
+        papers = [paper.address for paper in profile.sections.get("publications", ())]
         report.error(
             "unknown-address",
             f"no item '{entry.publication}'",

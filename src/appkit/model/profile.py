@@ -169,7 +169,16 @@ class Profile:
     sections: Mapping[str, tuple[Entry, ...]]
     tags: Mapping[str, Tag]
     custom_titles: Mapping[str, Text] = field(default_factory=dict)
+    # Made when it is first asked for: every project may point to a paper.
+    _by_address: dict[str, Entry] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of every section, in the order of the file."""
         return tuple(entry for entries in self.sections.values() for entry in entries)
+
+    def entry_at(self, address: str) -> Entry | None:
+        """The entry with this address, or None; of two the first."""
+        if not self._by_address:
+            for entry in self.entries():
+                self._by_address.setdefault(entry.address, entry)
+        return self._by_address.get(address)

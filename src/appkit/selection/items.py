@@ -92,8 +92,7 @@ def venue_source(entry: Entry, profile: Profile) -> Entry:
     """The entry whose status and venue hold for this one: the paper a project points to, or itself."""
     if entry.publication is None:
         return entry
-    papers = profile.sections.get(entry.publication.split("/", 1)[0], ())
-    return next((paper for paper in papers if paper.address == entry.publication), entry)
+    return profile.entry_at(entry.publication) or entry
 
 
 def matches(match: Match, item: Item, profile: Profile) -> bool:
