@@ -103,10 +103,10 @@ WORDS = st.one_of(
         st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=8
     ).filter(str.strip),
 )
-URLS = st.sampled_from(["https://example.org/a_b?c=d#e", "http://x.example", "mailto:a@b.example"])
+URLS = st.sampled_from(["https://example.org/a_b?c=d#e", "http://x.example", "mailto:a@b.example", "www.example", "a b"])
 DATES = st.sampled_from(["2019", "2020-02", "2021-12-31", "1999-01-01"])
 FORMS: dict[str, st.SearchStrategy[Any]] = {
-    "text": WORDS, "uri": URLS, "email": st.just("a@b.example"), "date": DATES, "texts": st.lists(WORDS, min_size=1, max_size=3),
+    "text": WORDS, "uri": URLS, "email": st.sampled_from(["a@b.example", "a at b"]), "date": DATES, "texts": st.lists(WORDS, min_size=1, max_size=3),
 }  # fmt: skip
 NOTHING: st.SearchStrategy[Any] = st.sampled_from([None, "", "  ", [], {}, [""], {"a": None}])
 UNKNOWN: st.SearchStrategy[Any] = st.recursive(

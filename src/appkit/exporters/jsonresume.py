@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from appkit.exporters.jsonresume_items import is_said, item
+from appkit.exporters.jsonresume_items import item
 from appkit.exporters.jsonresume_memory import Memory
-from appkit.model.jsonresume import ACCOUNT, BAG, BASICS, INSTEAD, MEMORY, PLACE, SCHEMA, SECTIONS
+from appkit.model.jsonresume import ACCOUNT, BAG, BASICS, INSTEAD, MEMORY, PLACE, SCHEMA, SECTIONS, is_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

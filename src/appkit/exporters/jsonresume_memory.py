@@ -7,6 +7,7 @@ Under ``x-jsonresume`` a profile keeps what means nothing to it and was there al
     names      by a key of the profile (x-rating), the key that neither it nor JSON Resume has (rating)
     beside     keys that a profile has and JSON Resume has not, which stood there plainly: work/keywords
     numbers    pointers of numbers that are no whole ones: the profile has their characters
+    unfit      pointers of texts that are no address, date or the like, where the schema wants one
     moved      by the pointer of an item without a name, the key whose value it is called by
 
 ``importers.jsonresume`` writes it. What does not fit any more, as the profile has changed, is left.
@@ -20,7 +21,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from appkit.dataclass import dataclass
-from appkit.model.jsonresume import SECTIONS
+from appkit.model.jsonresume import BAG, SECTIONS
 from appkit.model.vocabulary import kind_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Memory:
     names: Mapping[str, str]
     beside: frozenset[str]
     numbers: tuple[str, ...]
+    unfit: tuple[str, ...]
     moved: Mapping[str, str]
 
     @classmethod
@@ -53,6 +55,7 @@ class Memory:
             _words(parts.get("names")),
             frozenset(_texts(parts.get("beside"))),
             _texts(parts.get("numbers")),
+            _texts(parts.get("unfit")),
             _words(parts.get("moved")),
         )
 
@@ -67,6 +70,8 @@ class Memory:
         for pointer in self.empty:
             if not _is_of_item(pointer):
                 _put_back(made, pointer, self.empty[pointer])
+        for pointer in self.unfit:
+            _take_out(made, pointer)
         for pointer in self.numbers:
             _make_number(made, pointer)
         return made
@@ -124,6 +129,22 @@ def _put_back(resume: Plain, pointer: str, value: Plain) -> None:
         holder.setdefault(last, value)
     elif isinstance(holder, list) and last.isdecimal() and int(last) <= len(holder):
         holder.insert(int(last), value)
+
+
+def _take_out(resume: Plain, pointer: str) -> None:
+    """Put a text that only a bag could hold back beside it."""
+    *steps, last = _steps(pointer) or [""]
+    holder = _at(resume, steps)
+    keep = _at(holder, [BAG, "keep"])
+    if not isinstance(holder, dict) or not isinstance(keep, dict) or not isinstance(keep.get(last), str):
+        return
+    holder[last] = keep.pop(last)
+    bag = holder[BAG]
+    assert isinstance(bag, dict)
+    if not keep:
+        del bag["keep"]
+    if not bag:
+        del holder[BAG]
 
 
 def _make_number(resume: Plain, pointer: str) -> None:

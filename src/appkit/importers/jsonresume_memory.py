@@ -27,6 +27,7 @@ class Memory:
     names: dict[str, Plain] = field(default_factory=dict)
     beside: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    unfit: list[str] = field(default_factory=list)
     moved: dict[str, Plain] = field(default_factory=dict)
 
     def say_nothing(self, pointer: str, node: Node) -> None:
@@ -35,7 +36,7 @@ class Memory:
 
     def recall(self, earlier: Memory) -> None:
         """Forget everything that was not known at an ``earlier`` time."""
-        for part in ("schema", "empty", "names", "beside", "numbers", "moved"):
+        for part in ("schema", "empty", "names", "beside", "numbers", "unfit", "moved"):
             setattr(self, part, getattr(earlier, part))
 
     def data(self) -> dict[str, Plain]:
@@ -46,6 +47,7 @@ class Memory:
             "names": self.names,
             "beside": [*dict.fromkeys(self.beside)],
             "numbers": [*self.numbers],
+            "unfit": [*self.unfit],
             "moved": self.moved,
         }
         return {name: part for name, part in parts.items() if part}

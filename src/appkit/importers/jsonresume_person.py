@@ -38,7 +38,7 @@ def read_basics(reading: Reading, node: Mapping, pointer: str) -> dict[str, Plai
     made: dict[str, Plain] = {}
     given = node.entries.get("firstName") or node.entries.get("firstname")
     for key, name, value in reading.renamed(node, _BASICS, legacy.BASICS):
-        here = pointer_to(pointer, key)
+        here = pointer_to(pointer, name)
         if key.startswith("x-") or is_nothing(value):
             reading.aside(pointer, key, value, made)
         elif key == "location" and isinstance(value, Mapping):

@@ -86,6 +86,8 @@ class Values:
             # What is no key of JSON Resume's is taken as it is, or not at all.
             if form and not is_ours(section, key, value):
                 value = _joined(node, "\n\n" if is_rich else ", ")
+        if form and isinstance(value, str) and not theirs.is_said(value, form):
+            self._memory.unfit.append(pointer)
         value = _safe(value) if is_rich else value
         return value if is_ours(section, key, value) else None
 

@@ -6,6 +6,7 @@ string, an address on the web an absolute URI, a date a year, month or day.
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, TypeAlias
 
 # ``text`` is a string, ``uri`` and ``email`` are strings of that format, ``texts`` is a list of strings.
@@ -99,3 +100,22 @@ BAG: Final = "x-appkit"
 MEMORY: Final = "x-jsonresume"
 # The texts of a list are told apart by so many digits of their SHA-256.
 DIGITS: Final = 8
+
+# Absolute URIs by RFC 3986 (section 3), without the literal addresses of its IPv6 hosts.
+_CHARACTER = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
+_HOST = r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})"
+_URI = re.compile(
+    rf"[A-Za-z][A-Za-z0-9+.-]*:(?://(?:{_CHARACTER}*@)?{_HOST}+(?::[0-9]*)?(?:/{_CHARACTER}*)*"
+    rf"|/?{_CHARACTER}+(?:/{_CHARACTER}*)*)(?:\?(?:{_CHARACTER}|[/?])*)?(?:#(?:{_CHARACTER}|[/?])*)?"
+)
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
+# The pattern of the published schema.
+_DATE = re.compile(r"[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?")
+
+_PATTERNS: Final[dict[str, re.Pattern[str]]] = {"uri": _URI, "email": _EMAIL, "date": _DATE}
+
+
+def is_said(text: str, form: Form) -> bool:
+    """Whether JSON Resume takes the characters for a value of this form."""
+    return form not in _PATTERNS or _PATTERNS[form].fullmatch(text) is not None
