@@ -208,6 +208,39 @@ def test_what_cannot_be_read_is_told_with_its_place(text: str, code: str, line: 
     assert (told.code, told.location.line, told.location.column) == (code, line, column)
 
 
+def test_null_in_a_bag_is_not_empty() -> None:
+    bag = {"wordings": {"name": {"text": None, "variants": {"a": "B"}}}}
+    report = Report()
+    content = json.dumps({"basics": {"name": "Your Name", "x-appkit": bag}, "tags": {"a": "a"}}).encode()
+    found = convert(Material("r.json", content), report)
+
+    assert found is not None
+    assert found.profile["basics"] == {"name": {"text": "Your Name", "variants": {"a": "B"}}}
+    assert found.tally == Tally(read=4, placed=4, unsure=0, unplaced=0, empty=0)
+    assert report.diagnostics == []
+
+
+@pytest.mark.parametrize(
+    "bag",
+    [
+        3,
+        {"keep": 3},
+        {"keep": {"name": "B", "tags": 5}, "items": {"highlights": [1, {"of": 2}], "name": 3}},
+        {"wordings": {"name": {"text": None}, "position": None}, "instead": {"name": "x", "position": 4}},
+        {"order": [1, {"a": 2}], "keep": {"work": [3]}, "meta": 4},
+    ],
+)
+def test_a_bag_that_someone_broke_breaks_nothing(bag: object) -> None:
+    item = {"name": "A", "position": "B", "highlights": ["C"], "x-appkit": bag}
+    for resume in (
+        {"basics": item},
+        {"basics": {"name": "D"}, "work": [item]},
+        {"basics": {"name": "D"}, "meta": item},
+    ):
+        found = imported(resume)
+        assert found.tally.read == found.tally.placed + found.tally.unplaced + found.tally.empty
+
+
 def test_strange_shapes_lose_nothing_and_raise_nothing() -> None:
     """Every value of the file in place of every other one."""
     values = ["x", 3, True, ["x"], [["x"]], {"a": "x"}, [{"a": ["x"]}, 3], {"name": {"name": "x"}}]

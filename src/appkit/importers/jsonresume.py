@@ -56,7 +56,7 @@ def convert(material: Material, report: Report) -> Imported | None:
     made = _top(node, reading)
     made |= {key: value for key, value in _part(bag, "keep").items() if key not in made}
     if isinstance(order := bag.get("order"), list):
-        places = {key: number for number, key in enumerate(order)}
+        places = {key: number for number, key in enumerate(order) if isinstance(key, str)}
         made = dict(sorted(made.items(), key=lambda pair: places.get(pair[0], len(places))))
     if reading.left:
         made[UNPLACED] = reading.left
@@ -123,13 +123,23 @@ def _meta(node: Mapping) -> dict[str, Plain]:
 
 
 def _note_empty(reading: Reading, report: Report) -> None:
-    found = [leaf for leaf in leaves(reading.node) if is_empty(leaf)]
+    found = _empty(reading.node)
     if found:
         number = f"{len(found)} empty values are" if len(found) > 1 else "an empty value is"
         report.note("empty-value", f"{number} taken as not there", found[0].location)
 
 
 def _tally(node: Node, reading: Reading) -> Tally:
-    found = list(leaves(node))
-    empty = sum(map(is_empty, found))
-    return Tally(len(found), len(found) - empty - reading.unplaced, 0, reading.unplaced, empty)
+    read, empty = sum(1 for _ in leaves(node)), len(_empty(node))
+    return Tally(read, read - empty - reading.unplaced, 0, reading.unplaced, empty)
+
+
+def _empty(node: Node) -> list[Scalar]:
+    """The values that say nothing; null in a bag says where a wording belongs."""
+    match node:
+        case Scalar():
+            return [node] if is_empty(node) else []
+        case Sequence():
+            return [leaf for item in node.items for leaf in _empty(item)]
+        case Mapping():
+            return [leaf for key, value in node.entries.items() if key != BAG for leaf in _empty(value)]

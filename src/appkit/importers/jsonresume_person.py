@@ -78,7 +78,7 @@ def _item(reading: Reading, part: _Part, node: Mapping, pointer: str) -> dict[st
         if key.startswith("x-") or is_nothing(value):
             reading.aside(pointer, key, value, made)
         elif name not in part.known or not reading.values.put(
-            part.name, name, value, pointer_to(pointer, key), made
+            part.name, name, value, pointer_to(pointer, name), made
         ):
             reading.keep_unknown(pointer, key, value, made)
     return reading.opened(made, node)
