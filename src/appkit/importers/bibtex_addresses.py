@@ -6,18 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from appkit.importers.latex import unescaped
-from appkit.model.bibliography import ARXIV, ARXIV_ADDRESS, ARXIV_ID
+from appkit.model.bibliography import ARXIV, ARXIV_ADDRESS, ARXIV_ID, LINK_FIELDS
 
 if TYPE_CHECKING:
     from appkit.importers.bibtex_reading import Reading
-
-# Fields with an address, as the home pages of researchers have them, and what to call the link.
-_LINKS: Final = {
-    "pdf": "PDF", "code": "Code", "github": "Code", "website": "Website", "html": "Website",
-    "project": "Project", "slides": "Slides", "poster": "Poster", "video": "Video", "demo": "Demo",
-    "blog": "Blog", "supp": "Supplement", "dataset": "Data", "openreview": "OpenReview",
-    "preprint": "Preprint",
-}  # fmt: skip
 
 # Repositories whose numbers lead to an address (biblatex manual, 3.14.7).
 _REPOSITORIES: Final = {
@@ -43,7 +35,7 @@ def read_addresses(reading: Reading) -> None:
     elif url := reading.take_address("howpublished"):
         reading.draft.put("url", url)
     _read_number(reading)
-    for key, label in _LINKS.items():
+    for key, label in LINK_FIELDS.items():
         if address := reading.take_address(key):
             reading.draft.link(label, address)
 

@@ -128,7 +128,7 @@ def _read_venue(reading: Reading) -> None:
 
 def _read_keywords(reading: Reading) -> None:
     said = reading.said("keywords")
-    listed = [word.strip() for word in said.split(";" if ";" in said else ",") if word.strip()]
+    listed = [kept for word in said.split(";" if ";" in said else ",") if (kept := word.strip(" "))]
     if listed:
         reading.take_words("keywords")
         reading.draft.put("keywords", list(listed))

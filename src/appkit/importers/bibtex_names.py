@@ -13,7 +13,7 @@ from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
-from appkit.importers.latex import plain
+from appkit.importers.latex import plain, squeezed
 from appkit.importers.publications_names import ET_AL, author, printed_name
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _STAR = (
     r"(?<!\{)(?:[*∗＊⋆]|\$\s*\^?\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?\s*\$"
     r"|\\textsuperscript\{\s*\*\s*\}|\^\{?\*\}?)"
 )
-_DAGGER = r"(?:[†‡§¶]|\$\s*\^?\s*\{?\s*\\(?:dagger|ddagger|dag|ddag)\s*\}?\s*\$|\\(?:dag|ddag)\{\})"
+_DAGGER = r"(?:(?<!\{)[†‡§¶]|\$\s*\^?\s*\{?\s*\\(?:dagger|ddagger|dag|ddag)\s*\}?\s*\$|\\(?:dag|ddag)\{\})"
 _MARKS = re.compile(rf"\s*(?P<marks>(?:{_STAR}|{_DAGGER})+)(?=\s*(?:,|\}}?$))")
 
 # biblatex's other way to write a name: `given=Ludwig, prefix=van, family=Beethoven`.
@@ -54,7 +54,7 @@ class Author(NamedTuple):
 
 def authors(value: str, marks: dict[int, frozenset[str]]) -> list[Drafted]:
     """The authors of a field in their order; ``marks`` are the annotations of each, counted from 1."""
-    names = [name.strip() for name in split_name_list(" ".join(value.split()))]
+    names = [name.strip() for name in split_name_list(squeezed(value))]
     found: list[Drafted] = []
     for number, name in enumerate(filter(None, names), start=1):
         if name.casefold() == "others":

@@ -168,7 +168,7 @@ def _status_of_note(note: str) -> str | None:
 
 def _read_keywords(reading: Reading) -> None:
     said = reading.said("keyword")
-    listed = [word.strip() for word in said.split(";" if ";" in said else ",") if word.strip()]
+    listed = [kept for word in said.split(";" if ";" in said else ",") if (kept := word.strip(" "))]
     if listed:
         reading.take("keyword")
         reading.draft.put("keywords", list(listed))
@@ -176,7 +176,7 @@ def _read_keywords(reading: Reading) -> None:
 
 def _taken_bag(reading: Reading) -> dict[str, Drafted]:
     """What our own export says beside CSL, which is right where both say something."""
-    custom = reading.node("custom")
+    custom = reading.whole("custom")
     if not isinstance(custom, Mapping) or len(custom.entries) > 1:
         return {}
     bag = custom.get(BAG)

@@ -52,6 +52,10 @@ class Reading:
         node = self._left.get(key)
         return node.location if node else self.draft.location
 
+    def whole(self, key: str) -> Node | None:
+        """A field as it is, which stays, even if it says nothing."""
+        return self._left.get(key)
+
     def node(self, key: str) -> Node | None:
         """A field that says something, which stays; None where there is none."""
         node = self._left.get(key)

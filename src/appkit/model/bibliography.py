@@ -66,8 +66,9 @@ BIBTEX_KIND: Final[dict[str, str]] = {
     "manuscript": "unpublished",
 }
 
-# The field that says where something of a BibTeX kind appeared; of others, and first where there are several.
+# The field that says where something of a BibTeX kind appeared; of all others it is `organization`.
 VENUE_FIELD: Final[dict[str, str]] = {
+    "unpublished": "eventtitle",
     "article": "journal",
     "inproceedings": "booktitle",
     "incollection": "booktitle",
@@ -90,6 +91,25 @@ BAG: Final = "x-appkit"
 
 # How people call a venue: letters with capitals among them, and mostly the year. `ICML 2024`, `ICML '24`.
 ACRONYM: Final = re.compile(r"(?=[^ ]*[A-Z][^ ]*[A-Z])[A-Za-z][\w&/+-]{1,19}(?:[ -]?['’]?(?:[0-9]{2}){1,2})?")
+
+# Fields with an address, as the home pages of researchers have them in BibTeX, and what the link is called.
+LINK_FIELDS: Final[dict[str, str]] = {
+    "pdf": "PDF",
+    "code": "Code",
+    "github": "Code",
+    "website": "Website",
+    "html": "Website",
+    "project": "Project",
+    "slides": "Slides",
+    "poster": "Poster",
+    "video": "Video",
+    "demo": "Demo",
+    "blog": "Blog",
+    "supp": "Supplement",
+    "dataset": "Data",
+    "openreview": "OpenReview",
+    "preprint": "Preprint",
+}
 
 ARXIV: Final = "arXiv"
 ARXIV_ADDRESS: Final = "https://arxiv.org/abs/"
