@@ -43,6 +43,7 @@ MAY_LOAD: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "version": (("--version",), set()),
     "help of a command": (("build", "--help"), set()),
     "help of another": (("template", "show", "--help"), set()),
+    "help of export": (("export", "--help"), set()),
     "wrong usage": (("build", "--nonsense"), set()),
     "a profile alone": (("validate", "../alone.yaml"), READING),
     "nothing to do": (("build", "--target", "t"), LOOKING),
