@@ -76,7 +76,7 @@ def _raws(lines: Sequence[str], ledger: Ledger) -> Iterator[Raw]:
             ledger.empty += 1
             skip = True
             raw = raw._replace(kind=Kind.HEADING, level=1 if "=" in below else 2)
-        yield raw
+        yield raw._replace(width=len(written.rstrip().expandtabs(_TAB)))
         spaced = raw.kind is Kind.HEADING
 
 

@@ -74,13 +74,9 @@ def _raws(lines: Sequence[str], ledger: Ledger) -> Iterator[Raw]:
             spaced = True
         else:
             below = lines[index + 1].strip() if index + 1 < len(lines) else ""
-            yield _raw(
-                written,
-                text,
-                index + 1,
-                spaced=spaced or index == 0,
-                underlined=_RULE.match(below) is not None,
-            )
+            underlined = _RULE.match(below) is not None
+            raw = _raw(written, text, index + 1, spaced=spaced or index == 0, underlined=underlined)
+            yield raw._replace(width=len(written.rstrip().expandtabs(_TAB)))
             spaced = False
 
 

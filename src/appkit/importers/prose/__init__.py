@@ -7,13 +7,14 @@ there on there is one way. What a rule is unsure of it marks; what no rule can p
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from appkit.importers.imported import Imported, Unsure
 from appkit.importers.prose.basics import basics_of
 from appkit.importers.prose.entries import entries_of
 from appkit.importers.prose.heads import entry_of
-from appkit.importers.prose.ledger import Ledger
+from appkit.importers.prose.ledger import Ledger, words_of
 from appkit.importers.prose.line import Kind, Line, Words, literal, text_of, trimmed
 from appkit.importers.prose.lists import lists_of
 from appkit.importers.prose.papers import publications_of
@@ -32,7 +33,7 @@ _LISTS = ("skills", "languages", "tests", "interests", "courses")
 
 def profile_of(lines: Sequence[Line], ledger: Ledger) -> Imported:
     """The profile that the lines of a CV tell."""
-    told, signs = _without_notes(lines, ledger)
+    told, signs = _without_notes(_without_margins(list(map(_spaced, lines)), ledger), ledger)
     head, sections = parted(told, ledger)
     basics, prose = basics_of(head, ledger)
     profile: dict[str, Drafted] = {"basics": cast("Drafted", basics)}
@@ -47,6 +48,39 @@ def profile_of(lines: Sequence[Line], ledger: Ledger) -> Imported:
         basics["summary"] = ledger.paragraphs(prose)
     _name(basics, profile)
     return Imported(profile, ledger.close(profile, lines))
+
+
+def _spaced(line: Line) -> Line:
+    """The line with the spaces that forbid a break made plain ones."""
+    if not any("\xa0" in span.text for span in line.words):
+        return line
+    return replace(line, words=tuple(s._replace(text=s.text.replace("\xa0", " ")) for s in line.words))
+
+
+_PAGE = re.compile(
+    r"^(?:.{0,60}\s{3,})?(?:page\s+|seite\s+)?\d{1,3}\s*(?:/|of|von|sur)\s*\d{1,3}(?:\s{3,}.{0,60})?$", re.I
+)
+_PAGE_WORDS = frozenset(
+    ("page", "seite", "of", "von", "sur", "cv", "curriculum", "vitae", "résumé", "resume")
+)
+
+
+def _without_margins(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """The lines without those that say which page it is and, at most, whose."""
+    known = _PAGE_WORDS.union(words_of(lines[0].text) if lines else ())
+    kept = []
+    for line in lines:
+        if len(line.text) < _LONGEST_MARGIN and _PAGE.match(line.text.strip()):
+            words = words_of(line.text)
+            if all(word in known or word.isdigit() for word in words):
+                ledger.speak(line.text)
+                ledger.empty += 1
+                continue
+        kept.append(line)
+    return kept
+
+
+_LONGEST_MARGIN = 160
 
 
 def _without_notes(lines: Sequence[Line], ledger: Ledger) -> tuple[list[Line], dict[str, str]]:

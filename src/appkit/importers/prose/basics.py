@@ -55,15 +55,19 @@ _NETWORK_NAMES = {name.casefold(): name for name in _NETWORKS.values()} | {
     )
 }
 _LABEL = re.compile(
-    r"^(?P<label>e-?mail(?: address)?|mail|phone|telephone|tel|telefon|mobile|mobil|cell|handy|téléphone|address|adresse|anschrift|"
-    r"location|website|web|homepage|home ?page|url|portfolio|blog|github|gitlab|linkedin|twitter|orcid|google scholar|scholar|"
-    r"xing|skype|wechat|nationality|date of birth|birth date|born|geburtsdatum|name|电话|邮箱|地址)\s*[:：.]\s*(?=\S)",
+    r"^(?P<label>e-?mail(?: address)?|mail|phone|telephone|tel|telefon|mobile|mobil|cell|handy|"
+    r"téléphone|address|adresse|anschrift|"
+    r"location|website|web|homepage|home ?page|url|portfolio|blog|github|gitlab|linkedin|twitter|"
+    r"orcid|google scholar|scholar|"
+    r"xing|skype|wechat|nationality|date of birth|birth date|born|geburtsdatum|name|电话|邮箱|"
+    r"地址)\s*(?:[:：]\s*|\.\s+)(?=\S)",
     re.IGNORECASE,
 )
 # Icons, and the question marks and boxes that converters put where icons were.
 _ICON = r"[?☐□■◆✉☎✆📧📞🏠🔗📍⌂\ue000-\uf8ff\ufe0f\U000f0000-\U000fffff]"
 _SEPARATOR = re.compile(
-    rf"\s*[|｜•·∙⋅◦♦⋄;]\s*|[ \xa0]*\t[ \t]*|[ \xa0]{{3,}}|(?:^|(?<=\s)){_ICON}+(?=\s|$)|(?<=\s){_ICON}|[\ue000-\uf8ff]|\s+[–—]\s+"
+    rf"\s*[|｜•·∙⋅◦♦⋄;]\s*|[ \xa0]*\t[ \t]*|[ \xa0]{{3,}}|(?:^|(?<=\s)){_ICON}+(?=\s|$)|"
+    rf"(?<=\s){_ICON}|[\ue000-\uf8ff]|\s+[–—]\s+"
 )
 _COMMAS = re.compile(r"\s*,\s+")
 _TITLE = re.compile(
@@ -270,7 +274,7 @@ def _cased(text: str) -> str:
 
 
 def _contacts(words: Words) -> Iterator[Words]:
-    """The pieces of a line of contacts; commas part them only where an e-mail or an address stands among them."""
+    """The pieces of a line of contacts; commas part them only where an e-mail or an address is among them."""
     for piece in divided(words, _SEPARATOR):
         text = text_of(piece)
         parts = [each.strip() for each in _COMMAS.split(text)] if len(text) < _LONGEST else [text]

@@ -25,7 +25,10 @@ _MONTHS = {
 _MONTH_OF = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_SEASON = r"(?:spring|summer|autumn|fall|winter|mid|early|late|frühjahr|sommer|herbst|printemps|été|automne|hiver|ss|ws)"
+_SEASON = (
+    r"(?:spring|summer|autumn|fall|winter|mid|early|late|frühjahr|sommer|herbst|printemps|été|automne|hiver|"
+    r"ss|ws)"
+)
 _NOW = (
     r"(?:present|now|current(?:ly)?|ongoing|today|to date|until now|heute|jetzt|aujourd['’]hui|présent|"
     r"en cours|至今|现在|目前)"
@@ -44,11 +47,15 @@ _POINT = (
     rf"|{_YEAR})"
 )
 _TO = r"\s*(?:-{1,3}|[–—−~～]|\bto\b|\buntil\b|\btill\b|\bbis\b|\bà\b|至|到)\s*"
-_FORETOLD = r"(?:\(?(?:expected|anticipated|projected|estimated|graduat(?:ed|ion|ing)|since|from|seit|depuis|as of)\b:?\s*)"
+_FORETOLD = (
+    r"(?:\(?(?:expected|anticipated|projected|estimated|graduat(?:ed|ion|ing)|since|from|seit|depuis|as of)"
+    r"\b:?\s*)"
+)
 _FOUND = re.compile(
     rf"(?P<before>{_FORETOLD}{{1,2}})?(?<![\w/.])(?:"
     rf"(?P<month>{_MONTH}){_TO}(?P<until>{_MONTH}\s+{_YEAR})"
-    rf"|(?P<start>{_POINT})(?:{_TO}(?:(?P<foretold>expected\s+)?(?P<end>{_POINT})|(?P<now>{_NOW})|(?P<short>\d\d)(?![\w/.])))?"
+    rf"|(?P<start>{_POINT})(?:{_TO}(?:(?P<foretold>expected\s+)?(?P<end>{_POINT})|(?P<now>{_NOW})|"
+    rf"(?P<short>\d\d)(?![\w/.])))?"
     rf"(?P<open>\s*[-–—](?=\s*(?:$|[|\t)])))?"
     rf")(?P<after>\s*\((?:expected|anticipated|est\.?)\)|\s+expected)?",
     re.IGNORECASE,

@@ -45,7 +45,7 @@ def _items(lines: Sequence[Line]) -> Iterator[Raw]:
 
 
 class _Grouping:
-    """One pass over a section: runs of lines that are no list items, each looked at for where entries begin."""
+    """One pass over a section: runs of lines that are no list items, parted where entries begin."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines

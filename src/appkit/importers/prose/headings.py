@@ -19,23 +19,25 @@ class Named(NamedTuple):
 # Words each of which names a section, whatever stands beside it; the first in a heading decides.
 _SECTION_OF = {
     "summary": "summary objective profile about zusammenfassung profil résumé profilo 简介 个人简介 自我评价",
-    "education": "education academics studies bildung ausbildung studium bildungsweg formation études 教育背景 教育经历",
+    "education": "education academics studies bildung ausbildung studium bildungsweg formation études "
+    "教育背景 教育经历",
     "teaching": "teaching lehre lehrtätigkeit enseignement 教学经历",
-    "volunteer": "volunteer volunteering voluntary community leadership extracurricular extracurriculars ehrenamt "
-    "engagement bénévolat 志愿服务 志愿者经历",
+    "volunteer": "volunteer volunteering voluntary community leadership extracurricular extracurriculars "
+    "ehrenamt engagement bénévolat 志愿服务 志愿者经历",
     "projects": "project projects projekte projets 项目经历 项目经验",
     "publications": "publication publications papers preprints articles publikationen veröffentlichungen "
     "manuscripts 学术论文 论文发表 发表论文",
-    "awards": "award awards honors honours honor honour prizes scholarships fellowships achievements distinctions "
-    "auszeichnungen preise stipendien distinctions 获奖情况 荣誉奖项 获奖经历",
-    "certificates": "certificate certificates certification certifications licenses licences zertifikate certificats 证书",
+    "awards": "award awards honors honours honor honour prizes scholarships fellowships achievements "
+    "distinctions auszeichnungen preise stipendien distinctions 获奖情况 荣誉奖项 获奖经历",
+    "certificates": "certificate certificates certification certifications licenses licences zertifikate "
+    "certificats 证书",
     "talks": "talks presentations presentation lectures vorträge conférences 学术报告",
     "service": "service services reviewing reviewer memberships 学术服务",
     "grants": "grants funding drittmittel 科研基金",
     "courses": "courses coursework course kurse cours 主要课程",
     "tests": "test tests scores 考试成绩",
-    "skills": "skill skills competencies competences competencies expertise technologies tools proficiencies fähigkeiten "
-    "kenntnisse fertigkeiten kompetenzen compétences 专业技能 技能",
+    "skills": "skill skills competencies competences competencies expertise technologies tools "
+    "proficiencies fähigkeiten kenntnisse fertigkeiten kompetenzen compétences 专业技能 技能",
     "languages": "language languages sprachen sprachkenntnisse langues 语言能力",
     "interests": "interests interest hobbies interessen intérêts loisirs centres 兴趣爱好 研究兴趣",
     "references": "references referees referenzen références 推荐人",
@@ -46,7 +48,8 @@ _GENERAL = {
     word: "work"
     for word in (
         "experience experiences employment work career positions appointments internships internship history "
-        "berufserfahrung berufspraxis werdegang erfahrung praktika expérience expériences 工作经历 实习经历 科研经历 研究经历"
+        "berufserfahrung berufspraxis werdegang erfahrung praktika expérience expériences 工作经历 实习经历 "
+        "科研经历 研究经历"
     ).split()
 }
 _GENERAL["research"] = _GENERAL["forschung"] = _GENERAL["recherche"] = "work"
@@ -54,13 +57,13 @@ _RESEARCH = {"research", "forschung", "recherche", "forschungserfahrung", "科�
 _INDUSTRY = {"industry", "industrial"}
 # Words that say nothing about which section it is.
 _FILLERS = set(
-    "and of the in my a an & professional academic selected recent relevant technical other additional key core "
-    "personal industry industrial background training activities activity list peer reviewed refereed conference "
-    "journal invited areas area scientific university graduate undergraduate programming computer career "
-    "standardized standardised working papers main select natural und de des et la le les l d der die das meine "
-    "berufliche berufliches akademische wissenschaftliche professionnelle professionnelles professionnel "
-    "qualifications certifications info executive statement employment contributions history section "
-    "involvement student strengths proficiency ability ehrenamtliches informatiques linguistiques "
+    "and of the in my a an & professional academic selected recent relevant technical other additional key "
+    "core personal industry industrial background training activities activity list peer reviewed refereed "
+    "conference journal invited areas area scientific university graduate undergraduate programming computer "
+    "career standardized standardised working papers main select natural und de des et la le les l d der die "
+    "das meine berufliche berufliches akademische wissenschaftliche professionnelle professionnelles "
+    "professionnel qualifications certifications info executive statement employment contributions history "
+    "section involvement student strengths proficiency ability ehrenamtliches informatiques linguistiques "
     "d'intérêt me".split()
 )
 # Headings that are not the sum of their words.

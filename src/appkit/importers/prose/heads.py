@@ -88,7 +88,7 @@ class _Entry:
         return True
 
     def _place(self, part: Part) -> bool:
-        if "location" in self.data or not (self.parts or part.right):
+        if "location" in self.data or not self.parts:
             return False
         text = part.text.strip("() ")
         if is_place(text):
@@ -180,7 +180,7 @@ class _Entry:
                 self.prose.append(trimmed(line.words))
 
     def _late(self, line: Line) -> bool:
-        """Whether a line behind the list says what lines in heads say: links alone, or where a paper stands."""
+        """Whether a line behind the list is links and nothing else."""
         words, links = with_links(line.words)
         if links and not text_of(words).strip():
             self._links(links)

@@ -24,12 +24,14 @@ _LABELS = {
     "score": r"(?:final |overall )?(?:score|grade|grades|result|marks?|note|abschlussnote|mention)|成绩",
     "thesis": r"(?:master'?s? |bachelor'?s? |ph\.?d\.? |doctoral )?(?:thesis|dissertation)(?: title| topic)?|"
     r"masterarbeit|bachelorarbeit|thèse|论文",
-    "courses": r"(?:relevant |selected |core |main |key )?(?:courses?|coursework|course work|kurse|cours)|课程|主要课程",
+    "courses": r"(?:relevant |selected |core |main |key )?(?:courses?|coursework|course work|kurse|"
+    r"cours)|课程|主要课程",
     "location": r"location|ort|lieu|地点",
 }
 _NAME_OF = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()), re.IGNORECASE)
+_ANY = "|".join(_LABELS.values())
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[.;|•·])|(?<=[.;|•·]\s)|(?<=\t)|(?<=,\s))\s*(?P<label>{'|'.join(_LABELS.values())})\s*[:：]\s*",
+    rf"(?:(?<=^)|(?<=[.;|•·])|(?<=[.;|•·]\s)|(?<=\t)|(?<=,\s))\s*(?P<label>{_ANY})\s*[:：]\s*",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?P<label>(?:supervised|advised|mentored) by|gpa|cgpa)\s+(?=\S)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from appkit.importers.imported import UNPLACED, Tally, Unsure
-from appkit.importers.prose.line import literal, rich, text_of
+from appkit.importers.prose.line import literal, plain, rich, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,14 +40,14 @@ class Ledger:
     def rich(self, words: Words) -> str:
         """The words as CommonMark, their characters remembered."""
         value = rich(words)
-        self._plain[value] = text_of(words)
+        self._plain[value] = _said(words)
         return value
 
     def paragraphs(self, pieces: Iterable[Words]) -> str:
         """The pieces as paragraphs of CommonMark."""
         listed = list(pieces)
         value = "\n\n".join(map(rich, listed))
-        self._plain[value] = "\n".join(map(text_of, listed))
+        self._plain[value] = "\n".join(map(_said, listed))
         return value
 
     def leave(self, line: Line, words: Words | None = None) -> None:
@@ -83,21 +83,17 @@ class Ledger:
             for text in texts:
                 kept.update(words_of(text))
         for line in lines:
-            said = Counter(words_of(_whole(line)))
+            said = Counter(words_of(f"{line.marker} {_said(line.words)}"))
             if all(kept[word] >= count for word, count in said.items()):
                 kept.subtract(said)
             else:
-                self._unplaced.setdefault(line.number, []).append(literal(line.words) + _addresses(line))
+                self._unplaced.setdefault(line.number, []).append(literal(plain(_said(line.words))))
 
 
-def _whole(line: Line) -> str:
-    return f"{line.marker} {line.text}{_addresses(line)}"
-
-
-def _addresses(line: Line) -> str:
-    """The addresses of a line's links, behind its words."""
-    found = dict.fromkeys(span.url for span in line.words if span.url and span.url not in span.text)
-    return "".join(f" ({url})" for url in found)
+def _said(words: Words) -> str:
+    """The characters of the words, with the addresses of their links behind."""
+    found = dict.fromkeys(span.url for span in words if span.url and span.url not in span.text)
+    return text_of(words) + "".join(f" ({url})" for url in found)
 
 
 def words_of(text: str) -> list[str]:

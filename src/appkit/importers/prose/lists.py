@@ -19,25 +19,28 @@ if TYPE_CHECKING:
     from appkit.importers.prose.line import Line
 
 _TONGUES = frozenset(
-    "english mandarin mandarian chinese cantonese french german spanish italian portuguese russian japanese korean arabic "
-    "hindi urdu bengali punjabi tamil telugu marathi gujarati persian farsi turkish polish ukrainian czech slovak "
-    "hungarian romanian bulgarian greek hebrew dutch flemish danish swedish norwegian finnish estonian latvian "
-    "lithuanian croatian serbian bosnian slovenian albanian catalan basque galician irish welsh latin vietnamese thai "
-    "indonesian malay tagalog filipino swahili amharic afrikaans esperanto tibetan mongolian kazakh uzbek nepali "
-    "deutsch englisch französisch spanisch italienisch russisch chinesisch japanisch türkisch polnisch latein arabisch "
-    "français anglais allemand espagnol italien portugais russe chinois japonais arabe 英语 汉语 普通话 中文 粤语 法语 德语 "
+    "english mandarin mandarian chinese cantonese french german spanish italian portuguese russian japanese "
+    "korean arabic hindi urdu bengali punjabi tamil telugu marathi gujarati persian farsi turkish polish "
+    "ukrainian czech slovak hungarian romanian bulgarian greek hebrew dutch flemish danish swedish norwegian "
+    "finnish estonian latvian lithuanian croatian serbian bosnian slovenian albanian catalan basque galician "
+    "irish welsh latin vietnamese thai indonesian malay tagalog filipino swahili amharic afrikaans esperanto "
+    "tibetan mongolian kazakh uzbek nepali deutsch englisch französisch spanisch italienisch russisch "
+    "chinesisch japanisch türkisch polnisch latein arabisch français anglais allemand espagnol italien "
+    "portugais russe chinois japonais arabe 英语 汉语 普通话 中文 粤语 法语 德语 "
     "日语 韩语 西班牙语 俄语".split()
 )
 _TONGUE_LABEL = re.compile(
-    r"^(?:natural |spoken |foreign |human )?(?:languages?|sprachen|sprachkenntnisse|langues)(?: skills)?$|^语言(?:能力)?$",
+    r"^(?:natural |spoken |foreign |human )?(?:languages?|sprachen|sprachkenntnisse|langues)(?: skills)?$|"
+    r"^语言(?:能力)?$",
     re.IGNORECASE,
 )
 _TEST_LABEL = re.compile(
     r"^(?:standardi[sz]ed )?(?:tests?|test scores?|exams?|examinations?)$|^考试成绩$", re.IGNORECASE
 )
 _TEST = re.compile(
-    r"\b(?P<name>TOEFL(?: iBT)?|IELTS(?: Academic)?|GRE(?: General)?|GMAT|SAT|ACT|LSAT|MCAT|CET-?[46]|HSK ?\d?|JLPT|TOEIC|TestDaF|DSH|"
-    r"DELF|DALF|DELE|TEF|Cambridge (?:CAE|CPE|FCE)|PTE)\b\s*(?::|：|-|–)?\s*(?P<score>[A-Z]?\d[\w./+ ]*)?",
+    r"\b(?P<name>TOEFL(?: iBT)?|IELTS(?: Academic)?|GRE(?: General)?|GMAT|SAT|ACT|LSAT|MCAT|CET-?[46]|HSK "
+    r"?\d?|JLPT|TOEIC|TestDaF|DSH|DELF|DALF|DELE|TEF|Cambridge (?:CAE|CPE|FCE)|PTE)\b\s*(?::|：|-|"
+    r"–)?\s*(?P<score>[A-Z]?\d[\w./+ ]*)?",
 )
 _SCORED = re.compile(r"^(?P<name>.*?[^\s:：])[\s:：]+(?P<score>\d[\w./]*)$")
 
@@ -130,8 +133,10 @@ def _is_tongues(pieces: Sequence[str]) -> bool:
 _PAREN = re.compile(r"^(?P<name>[^()（]+?)\s*[(（](?P<inside>[^()）]*)[)）]?\s*(?P<after>.*)$")
 _LEVEL = re.compile(r"^(?P<name>[^\W\d_]+(?: [^\W\d_]+)?)\s*(?::|：|–|—|-|,)\s*(?P<level>.+)$")
 _BARE_LEVEL = re.compile(
-    r"^(?P<level>native|fluent|proficient|basic|conversational|advanced|intermediate|beginner|professional)(?: in)?\s+"
-    r"(?P<name>[^\W\d_]+)$|^(?P<name2>[^\W\d_]+)\s+(?P<level2>native|fluent|basic|[ABC][12]|advanced|intermediate|Muttersprache|"
+    r"^(?P<level>native|fluent|proficient|basic|conversational|advanced|intermediate|beginner|"
+    r"professional)(?: in)?\s+"
+    r"(?P<name>[^\W\d_]+)$|^(?P<name2>[^\W\d_]+)\s+(?P<level2>native|fluent|basic|[ABC][12]|advanced|"
+    r"intermediate|Muttersprache|"
     r"fließend|verhandlungssicher|courant)$",
     re.IGNORECASE,
 )

@@ -115,6 +115,10 @@ def _leading(words: tuple, look: str) -> int:  # type: ignore[type-arg]
 def _without_place(piece: Part, data: dict[str, Drafted], section: str) -> Part:
     """The piece without the place at its end: "Example Corp, City, Country"."""
     text = text_of(piece.words)
+    joints = list(_JOINT.finditer(text)) if len(text) < _LONGEST and "location" not in data else []
+    if joints and is_place(place := text[joints[-1].end() :].strip()):
+        data["location"] = place
+        return piece._replace(words=trimmed(cut(piece.words, 0, joints[-1].start())))
     commas = [match.start() for match in _COMMA.finditer(text)] if len(text) < _LONGEST else []
     if "location" in data or len(commas) < 1 or section in ("projects", "custom", "awards"):
         return piece

@@ -106,20 +106,29 @@ def _paper(item: _Item, signs: dict[str, str], ledger: Ledger) -> dict[str, Draf
 
 # A full stop that ends a sentence: none behind an initial or a short word that is always cut.
 _STOP = re.compile(
-    r"(?<!\b[^\W\d_])(?<!\bet al)(?<!\bProc)(?<!\bTrans)(?<!\bVol)(?<!\bvol)(?<!\bNo)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bDr)"
-    r"(?<!\bInt)(?<!\bConf)(?<!\bJr)(?<!\bSr)(?<!\bAdv)(?<!\bSt)(?<!\bin)[.](?=\s+\S)\s+|(?<=[?!])[ \t]+(?=[A-ZÀ-Þ])|\n"
+    r"(?<!\b[^\W\d_])(?<!\bet "
+    r"al)(?<!\bProc)(?<!\bTrans)(?<!\bVol)(?<!\bvol)(?<!\bNo)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bDr)"
+    r"(?<!\bInt)(?<!\bConf)(?<!\bJr)(?<!\bSr)(?<!\bAdv)(?<!\bSt)(?<!\bin)[.](?=\s+\S)\s+|(?<=[?!])[ "
+    r"\t]+(?=[A-ZÀ-Þ])|\n"
 )
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{8,300})[\"”“»][.,;]?")
+# A short venue behind a title, where what kept them apart was lost.
+_SHORT_END = re.compile(r"(?<=[\w)])\s+(?=[A-Z][\w-]*[A-Z][\w-]* (?:19|20)\d\d$)")
 _LONGEST = 4000
 
 
 def _segments(words: Words) -> Iterator[Words]:
-    """The words of a line where one fact ends: at gaps, quotes, full stops, and where bold or italics change."""
+    """The words of a line where one fact ends: at gaps, quotes, full stops, and where looks change."""
     for side in divided(words, APART):
         if len(text_of(side)) > _LONGEST:
             yield side
             continue
         match = _QUOTED.search(text_of(side))
+        if match is None and (ending := _SHORT_END.search(text_of(side)[-_TAIL:])):
+            at = max(0, len(text_of(side)) - _TAIL) + ending.start()
+            yield from _segments(cut(side, 0, at))
+            yield trimmed(cut(side, at))
+            continue
         if match:
             stretches = [cut(side, 0, match.start()), cut(side, *match.span(1)), cut(side, match.end())]
         else:
@@ -164,7 +173,8 @@ def _by_looks(words: Words) -> Iterator[Words]:
 
 
 _OPENING = re.compile(
-    r"(?:(?:under review|submitted|accepted|to appear|in press|in preparation|preprint)\s*(?:by|at|to|in|for)?\s*:?\s*|\bin:?\s*)$",
+    r"(?:(?:under review|submitted|accepted|to appear|in press|in preparation|preprint)\s*(?:by|at|"
+    r"to|in|for)?\s*:?\s*|\bin:?\s*)$",
     re.IGNORECASE,
 )
 
@@ -213,7 +223,7 @@ def _assign(data: dict[str, Drafted], segments: list[Words], signs: dict[str, st
     rest: list[int] = []
     for index, text in enumerate(texts):
         if index == authors:
-            data["authors"] = cast("Drafted", authors_in(_with_signs(segments[index]), signs, ledger))
+            data["authors"] = cast("Drafted", authors_in(_line_of_authors(segments[index]), signs, ledger))
         elif title is None and not (is_short_venue(text) or _DOI.search(text)):
             title = index
         else:
@@ -231,13 +241,16 @@ def _assign(data: dict[str, Drafted], segments: list[Words], signs: dict[str, st
         _rest(data, segments[index], ledger)
 
 
-def _with_signs(words: Words) -> str:
-    return literal(words).strip(" .,;")
+def _line_of_authors(words: Words) -> str:
+    """The authors without the full stop behind the last, unless it is that of an initial."""
+    text = literal(words).strip(" ,;")
+    return text if re.search(r"(?:\b[^\W\d_]|\bal|\b[JS]r)\.$", text) else text.rstrip(" .,;")
 
 
 _DOI = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/[^\s,;]+)", re.IGNORECASE)
 _NUMBERS = re.compile(
-    r"[,.]?\s*(?:vol(?:ume|\.)?\s*)?(?P<volume>\d{1,4})\s*(?:\(\s*(?P<issue>[\d–-]{1,7})\s*\)|,?\s*no\.?\s*(?P<no>\d{1,4}))?"
+    r"[,.]?\s*(?:vol(?:ume|\.)?\s*)?(?<!\d)(?P<volume>(?!(?:19|"
+    r"20)\d\d\b)\d{1,4})\s*(?:\(\s*(?P<issue>[\d–-]{1,7})\s*\)|,?\s*no\.?\s*(?P<no>\d{1,4}))?"
     r"\s*[:,]\s*(?:pp?\.?\s*)?(?P<pages>\w?\d{1,6}\s*[-–]{1,2}\s*\w?\d{1,6})\s*[.,]?\s*$",
     re.IGNORECASE,
 )
@@ -252,20 +265,8 @@ def _without_year(words: Words, data: dict[str, Drafted], ledger: Ledger) -> lis
     date = entry_date(text) if len(text) < _LONGEST else None
     if date is None or date.is_range or "releaseDate" in data:
         return [words]
-    bracketed = re.match(r"[\s,(]*", text[: date.begin])
-    before, after = trimmed(cut(words, 0, date.begin), " ,.("), trimmed(cut(words, date.stop), " ,.)")
+    before, after = trimmed(cut(words, 0, date.begin), " ,("), trimmed(cut(words, date.stop), " ,.)")
     if before and after:
-        return [words]
-    if (
-        before
-        and "(" not in text[len(text_of(before)) : date.begin]
-        and is_venue(text_of(before))
-        and bracketed is None
-    ):
-        return [words]
-    if before and is_venue(text_of(before)) and "(" not in text[date.begin - 2 : date.begin]:
-        # "Conference on Examples, 2023": the year is part of its name, and the date as well.
-        data["releaseDate"] = date.end
         return [words]
     data["releaseDate"] = date.end
     ledger.speak(text[date.begin : date.stop])
@@ -279,6 +280,8 @@ def _rest(data: dict[str, Drafted], words: Words, ledger: Ledger) -> None:
         ledger.speak(match[0][: match.start(1) - match.start()])
         text = (text[: match.start()] + text[match.end() :]).strip(" .,;")
     text = _numbered(data, text, ledger)
+    for part in _without_year(plain(text), data, ledger) or [()]:
+        text = literal(part)
     if not re.search(r"\w", text):
         return
     if re.match(r"in[: ]\s*[A-Z]", text, re.IGNORECASE) and is_venue(text):

@@ -70,8 +70,9 @@ def with_links(words: Words) -> tuple[Words, dict[str, Drafted]]:
 
 # A label that no address hangs on is one of these; other words in brackets are words.
 _LABEL = re.compile(
-    r"(?:paper|code|pdf|arxiv|project|project page|page|website|web|slides|poster|video|demo|data|dataset|github|link|doi|"
-    r"bib|bibtex|talk|blog|preprint|supplement|abstract|html|url|repo|repository|论文|代码)s?",
+    r"(?:paper|code|pdf|arxiv|project|project page|page|website|web|slides|poster|video|demo|data|dataset|"
+    r"github|link|doi|bib|bibtex|talk|blog|preprint|supplement|abstract|html|url|repo|repository|论文|"
+    r"代码)s?",
     re.IGNORECASE,
 )
 _LONGEST = 2000

@@ -105,8 +105,8 @@ def _same(sign: str) -> str:
 
 _NOTE = re.compile(rf"([{_SIGNS}])\s*(?:\)|:|=|denotes|indicates|stands for|means)?\s*:?\s*([^{_SIGNS}]+)")
 _EQUAL = re.compile(
-    r"^(?:\s|denotes?|indicates?|co-?|first|joint|shared|authors?|with|equal(?:ly)?|contribut(?:ions?|ed|ing)|authorship|"
-    r"these|the|same|marks?|[.,;:*=()]|共同第一作者|共同一作|同等贡献)+$",
+    r"^(?:\s|denotes?|indicates?|co-?|first|joint|shared|authors?|with|equal(?:ly)?|contribut(?:ions?|ed|"
+    r"ing)|authorship|these|the|same|marks?|[.,;:*=()]|共同第一作者|共同一作|同等贡献)+$",
     re.IGNORECASE,
 )
 _CORRESPONDING = re.compile(

@@ -5,44 +5,48 @@ from __future__ import annotations
 import re
 
 _ROLE = re.compile(
-    r"\b(?:engineer|developer|programmer|assistant|intern|internship|researcher|scientist|manager|director|leader|"
-    r"analyst|consultant|professor|lecturer|fellow|officer|designer|architect|collaborator|instructor|teacher|tutor|"
-    r"head of|associate|specialist|coordinator|volunteer|member|reviewer|president|chair|founder|co-founder|CEO|CTO|"
-    r"CFO|COO|writer|editor|postdoc|postdoctoral|administrator|technician|accountant|trainee|apprentice|mentor|"
-    r"organi[sz]er|secretary|treasurer|visiting (?:student|scholar)|ph\.?d\.? student|working student|lead|leader|"
-    r"freelance|freelancer|advisor|adviser|"
-    r"grader|owner|nurse|physician|lawyer|clerk|translator|captain|"
-    r"ingenieur|ingenieurin|entwickler|entwicklerin|mitarbeiter|mitarbeiterin|werkstudent|werkstudentin|praktikant|"
-    r"praktikantin|leiter|leiterin|hilfskraft|doktorand|doktorandin|berater|beraterin|"
-    r"ingénieur|ingénieure|développeur|développeuse|stagiaire|chercheur|chercheuse|responsable|chargé|doctorant|"
-    r"doctorante|chef de projet)\b|工程师|实习生|研究员|助理|经理|讲师|教授|助教",
+    r"\b(?:engineer|developer|programmer|assistant|intern|internship|researcher|scientist|manager|director|"
+    r"leader|analyst|consultant|professor|lecturer|fellow|officer|designer|architect|collaborator|"
+    r"instructor|teacher|tutor|head of|associate|specialist|coordinator|volunteer|member|reviewer|president|"
+    r"chair|founder|co-founder|CEO|CTO|CFO|COO|writer|editor|postdoc|postdoctoral|administrator|technician|"
+    r"accountant|trainee|apprentice|mentor|organi[sz]er|secretary|treasurer|visiting (?:student|scholar)|"
+    r"ph\.?d\.? student|working student|lead|leader|freelance|freelancer|advisor|adviser|grader|owner|nurse|"
+    r"physician|lawyer|clerk|translator|captain|\w*ingenieur|\w*ingenieurin|\w*entwickler|\w*entwicklerin|"
+    r"\w*mitarbeiter|\w*mitarbeiterin|werkstudent|werkstudentin|praktikant|praktikantin|leiter|leiterin|"
+    r"hilfskraft|doktorand|doktorandin|\w*berater|\w*beraterin|ingénieur|ingénieure|développeur|"
+    r"développeuse|stagiaire|chercheur|chercheuse|responsable|chargé|doctorant|doctorante|chef de projet)\b|"
+    r"工程师|实习生|研究员|助理|经理|讲师|教授|助教",
     re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
-    r"\b(?:university|college|institute|school|academy|polytechnic|universität|hochschule|fachhochschule|gymnasium|"
-    r"université|école|lycée|institut|universidad|università|eth|epfl|mit|technische|faculty)\b|大学|学院|中学",
+    r"\b(?:university|college|institute|school|academy|polytechnic|universität|hochschule|fachhochschule|"
+    r"gymnasium|université|école|lycée|institut|universidad|università|eth|epfl|mit|technische|faculty)\b|"
+    r"大学|学院|中学",
     re.IGNORECASE,
 )
 _ORGANIZATION = re.compile(
     _INSTITUTION.pattern
     + r"|\b(?:laboratory|laboratories|lab|labs|inc|llc|ltd|gmbh|ag|se|corp|corporation|company|"
-    r"cent(?:er|re)|group|department|hospital|bank|foundation|technologies|systems|solutions|society|association|"
-    r"agency|ministry|council|club|partners|studio|labor|zentrum|verein|société|association)\b|公司|实验室|研究院|集团|中心",
+    r"cent(?:er|re)|group|department|hospital|bank|foundation|technologies|systems|solutions|society|"
+    r"association|agency|ministry|council|club|partners|studio|labor|zentrum|verein|société|association)\b|"
+    r"公司|实验室|研究院|集团|中心",
     re.IGNORECASE,
 )
 _DEGREE_WORD = (
-    r"(?:bachelor|master|doctor|doctorate|associate|diplom|diploma|diplôme|licence|magister|abitur|baccalauréat|"
-    r"matura|minor|major|certificate|high school|ged|exchange|visiting)(?:['’]?s)?\b|"
-    r"(?:ph\.?\s?d|d\.?\s?phil|dr\.-ing|b\.?\s?sc|m\.?\s?sc|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|m\.?\s?phil|b\.?\s?a|"
-    r"m\.?\s?a|b\.?\s?s|m\.?\s?s|m\.?\s?b\.?\s?a|m\.?\s?res|j\.?\s?d|m\.?\s?d|ll\.?\s?[bm]|b\.?\s?com|b\.?\s?f\.?\s?a|dipl)\b\.?|"
-    r"本科|学士|硕士|博士"
+    r"(?:bachelor|master|doctor|doctorate|associate|diplom|diploma|diplôme|licence|magister|abitur|"
+    r"baccalauréat|matura|minor|major|certificate|high school|ged|exchange|visiting)(?:['’]?s)?\b|"
+    r"(?:ph\.?\s?d|d\.?\s?phil|dr\.-ing|b\.?\s?sc|m\.?\s?sc|b\.?\s?eng|m\.?\s?eng|b\.?\s?tech|m\.?\s?tech|"
+    r"m\.?\s?phil|b\.?\s?a|m\.?\s?a|b\.?\s?s|m\.?\s?s|m\.?\s?b\.?\s?a|m\.?\s?res|j\.?\s?d|m\.?\s?d|"
+    r"ll\.?\s?[bm]|b\.?\s?com|b\.?\s?f\.?\s?a|dipl)\b\.?|本科|学士|硕士|博士"
 )
 _DEGREE = re.compile(rf"(?<![\w.])(?:{_DEGREE_WORD})", re.IGNORECASE)
 _DEGREE_START = re.compile(rf"^\s*(?:joint |combined |dual |honou?rs )?(?:{_DEGREE_WORD})", re.IGNORECASE)
 # "Bachelor of Science", after which the subject stands behind "in" or a comma.
 _FULL_DEGREE = re.compile(
-    r"^(?P<degree>(?:bachelor|master|doctor|associate)s? of (?:(?:applied )?(?:science|arts|engineering|philosophy|"
-    r"technology|business administration|laws|education|music|fine arts|commerce|public health|medicine|research|"
+    r"^(?P<degree>(?:bachelor|master|doctor|associate)s? of (?:(?:applied )?(?:science|arts|"
+    r"engineering|philosophy|"
+    r"technology|business administration|laws|education|music|fine arts|commerce|public health|"
+    r"medicine|research|"
     r"philosophy|architecture|social work))(?: \((?:hons|honou?rs)\.?\))?"
     r"|(?:bachelor|master|doctor|doctorate|associate)(?:['’]?s)?(?: degree)?"
     rf"|(?:{_DEGREE_WORD})(?:['’]?s)?(?: degree)?(?: \((?:hons|honou?rs)\.?\))?)"
@@ -51,16 +55,18 @@ _FULL_DEGREE = re.compile(
 )
 # US states and Canadian provinces by their postal letters, and countries as people write them.
 _STATES = set(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
+    "OH OK OR PA "
     "RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK".split()
 )
 _COUNTRIES = set(
     "argentina|australia|austria|österreich|belgium|brazil|canada|chile|china|p.r. china|colombia|croatia|"
-    "czech republic|czechia|denmark|egypt|england|estonia|finland|france|germany|deutschland|greece|hong kong|hungary|"
-    "iceland|india|indonesia|iran|ireland|israel|italy|japan|kenya|korea|south korea|latvia|lithuania|luxembourg|"
-    "malaysia|mexico|morocco|netherlands|the netherlands|new zealand|nigeria|norway|pakistan|peru|philippines|poland|"
-    "portugal|romania|russia|saudi arabia|scotland|serbia|singapore|slovakia|slovenia|south africa|spain|sweden|"
-    "switzerland|schweiz|suisse|taiwan|thailand|tunisia|turkey|türkiye|uae|ukraine|united arab emirates|uk|u.k.|"
+    "czech republic|czechia|denmark|egypt|england|estonia|finland|france|germany|deutschland|greece|hong "
+    "kong|hungary|iceland|india|indonesia|iran|ireland|israel|italy|japan|kenya|korea|south korea|latvia|"
+    "lithuania|luxembourg|malaysia|mexico|morocco|netherlands|the netherlands|new zealand|nigeria|norway|"
+    "pakistan|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|serbia|singapore|"
+    "slovakia|slovenia|south africa|spain|sweden|switzerland|schweiz|suisse|taiwan|thailand|tunisia|turkey|"
+    "türkiye|uae|ukraine|united arab emirates|uk|u.k.|"
     "united kingdom|usa|u.s.a.|us|u.s.|united states|vietnam|wales".split("|")
 )
 _AWAY = re.compile(r"^\(?(?:remote|hybrid|on-?site|online)\)?$", re.IGNORECASE)
@@ -118,7 +124,10 @@ def is_place(text: str) -> bool:
     if len(pieces) == 1:
         return pieces[0].casefold() in _COUNTRIES
     return (
-        len(pieces) <= _MOST_PIECES and ends_in_place(pieces[-1]) and all(map(_PLACE_WORD.match, pieces[:-1]))
+        len(pieces) <= _MOST_PIECES
+        and ends_in_place(pieces[-1])
+        and all(map(_PLACE_WORD.match, pieces[:-1]))
+        and not is_organization(text)
     )
 
 

@@ -17,7 +17,8 @@ _STATUS = re.compile(
     r"|(?P<accepted>(?:to appear|accepted|forthcoming|in press)|已录用)"
     r"|(?P<preparation>(?:in preparation|work in progress|manuscript in preparation|撰写中))"
     r"|(?P<preprint>pre-?print|预印本)"
-    r"|(?P<published>published|已发表))(?P<joint>\s*[:：,.]?\s*(?:(?:by|at|to|in|for|with|on)\b\s*)?)\)?\s*[:：]?\s*",
+    r"|(?P<published>published|已发表))(?P<joint>\s*[:：,.]?\s*(?:(?:by|at|to|in|for|with|"
+    r"on)\b\s*)?)\)?\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _STATUS_NAME = {
@@ -28,16 +29,18 @@ _STATUS_NAME = {
     "published": "published",
 }
 _VENUE = re.compile(
-    r"\b(?:proceedings|proc\.|conference|symposium|workshop|journal|transactions|trans\.|letters|findings|annual meeting|"
-    r"advances in|lecture notes|arxiv|biorxiv|medrxiv|preprint|magazine|review|nature|science|cell|plos|ieee|acm|"
-    r"springer|elsevier|press|chapter|tagung|konferenz|zeitschrift|revue|congress|international|ICML|ICLR|NeurIPS|NIPS|"
-    r"CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|AAAI|IJCAI|KDD|WWW|SIGIR|SIGGRAPH|CHI|WACV|COLING|INTERSPEECH|ICASSP|ICRA|IROS|"
-    r"COLT|UAI|AISTATS|TACL|TPAMI|JMLR|TMLR|PNAS)\b|会议|学报",
+    r"\b(?:proceedings|proc\.|conference|symposium|workshop|journal|transactions|trans\.|letters|findings|"
+    r"annual meeting|advances in|lecture notes|arxiv|biorxiv|medrxiv|preprint|magazine|review|nature|"
+    r"science|cell|plos|ieee|acm|springer|elsevier|press|chapter|tagung|konferenz|zeitschrift|revue|"
+    r"congress|international|ICML|ICLR|NeurIPS|NIPS|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|AAAI|IJCAI|KDD|WWW|SIGIR|"
+    r"SIGGRAPH|CHI|WACV|COLING|INTERSPEECH|ICASSP|ICRA|IROS|COLT|UAI|AISTATS|TACL|TPAMI|JMLR|TMLR|PNAS)\b|"
+    r"会议|学报",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"^(?P<name>.*\S)\s*\((?P<short>[^()]{2,40})\)\s*[.,;]?\s*$", re.DOTALL)
 _ACRONYM = re.compile(
-    r"^(?=.*[A-Z].*[A-Z])[\w&/+.-]+(?:[ '’-]+(?:Workshops?|Findings|Demo|Track|Oral|Spotlight|Poster|[\w&/+.-]+)){0,4}$"
+    r"^(?=.*[A-Z].*[A-Z])[\w&/+.-]+(?:[ '’-]+(?:Workshops?|Findings|Demo|Track|Oral|Spotlight|Poster|"
+    r"[\w&/+.-]+)){0,4}$"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"['’](\d\d)(?!\d)")

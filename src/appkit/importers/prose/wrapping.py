@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.importers.prose.line import Kind
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
 
 
 class Raw(NamedTuple):
-    """A line of a file. ``indent`` counts the columns before its words; ``broken`` says that it ends there."""
+    """A line of a file: how it is written beside what it says.
+
+    ``indent`` counts the columns before its mark or its words, ``width`` all of them; ``broken`` says that it
+    ends there, whatever follows.
+    """
 
     kind: Kind
     text: str
@@ -22,70 +27,83 @@ class Raw(NamedTuple):
     marker: str = ""
     spaced: bool = False
     broken: bool = False
+    width: int = 0
 
 
 # Files whose lines are longer are not wrapped, but for a stray address.
 _LONGEST_WRAPPED = 130
-_SHORTEST_WRAPPED = 60
+_SHORTEST_WRAPPED = 50
 # Where letters have widths of their own, a line is full with fewer characters than another.
 _SLACK = 0.85
 _GAP = re.compile(r"\t|\S {3,}\S| \| ")
+# A line that begins with a label is one of its own.
+_LABELLED = re.compile(r"[^\W\d_][\w &/'-]{1,40}:(?:\s|$)")
 
 
-def wrap_width(lengths: Sequence[int]) -> int:
-    """The width, in characters, at which a file's lines are wrapped; 0 where they are not."""
-    long = sum(1 for length in lengths if length > _LONGEST_WRAPPED)
-    if long * 33 > len(lengths):
+def wrap_width(raws: Sequence[Raw]) -> float:
+    """The width, in characters, from which on a file's lines are full; 0 where they are not wrapped.
+
+    A line that goes on in the next is as wide as fits: the next word would not have fitted. The width that
+    explains most lines so is the file's; where it explains nearly all, letters are equally wide.
+    """
+    lengths = [raw.width for raw in raws]
+    if sum(length > _LONGEST_WRAPPED for length in lengths) * 33 > len(lengths):
         return 0
-    widest = max((length for length in lengths if length <= _LONGEST_WRAPPED), default=0)
-    return widest if widest >= _SHORTEST_WRAPPED else 0
+    ends = [0] * (_LONGEST_WRAPPED * 2)
+    pairs = 0
+    for last, raw, length in zip(raws, raws[1:], lengths, strict=False):
+        if raw.kind is Kind.PLAIN and not raw.spaced and _SHORTEST_WRAPPED <= length <= _LONGEST_WRAPPED:
+            if not (_GAP.search(raw.text) or _GAP.search(last.text)):
+                pairs += 1
+                ends[length] += 1
+                ends[min(length + 1 + len(raw.text.split(" ", 1)[0]), len(ends) - 1)] -= 1
+    explained = list(accumulate(ends))
+    best = max(explained, default=0)
+    if not best:
+        return 0
+    width = len(explained) - 1 - explained[::-1].index(best)
+    return width if best > pairs * _NEARLY_ALL and pairs > _FEW else width * _SLACK
+
+
+_NEARLY_ALL = 0.9
+_FEW = 3
 
 
 def joined(raws: Sequence[Raw], *, always_in_items: bool) -> Iterator[Raw]:
     """The lines as they were before they were wrapped.
 
-    ``always_in_items``: what is indented below a list item belongs to it, as in Markdown; otherwise only where
-    the line above is full.
+    ``always_in_items``: what follows in a list item belongs to its line, as in Markdown; otherwise only where
+    it is indented or the line above is full.
     """
-    width = wrap_width([raw.indent + len(raw.marker) + len(raw.text) + 1 for raw in raws])
+    width = wrap_width(raws)
     pieces: list[str] = []
     first: Raw | None = None
     last: Raw | None = None
-    item: Raw | None = None
     for raw in raws:
-        if first and last and _continues(first, last, raw, item, width, always_in_items=always_in_items):
-            pieces.append(raw.text)
+        if first and last and _continues(first, last, raw, width, always_in_items=always_in_items):
+            # A word that was parted at its hyphen is one word again.
+            pieces.append(raw.text if re.search(r"\w-$", last.text) else f" {raw.text}")
         else:
             if first:
-                yield first._replace(text=" ".join(pieces))
+                yield first._replace(text="".join(pieces))
             first, pieces = raw, [raw.text]
-            if raw.kind in (Kind.BULLET, Kind.NUMBERED):
-                item = raw
-            elif raw.spaced or raw.kind is Kind.HEADING:
-                item = None
         last = raw
     if first:
-        yield first._replace(text=" ".join(pieces))
+        yield first._replace(text="".join(pieces))
 
 
-def _continues(
-    first: Raw, last: Raw, raw: Raw, item: Raw | None, width: int, *, always_in_items: bool
-) -> bool:
+def _continues(first: Raw, last: Raw, raw: Raw, width: float, *, always_in_items: bool) -> bool:
     """Whether ``raw`` goes on with what began in ``first`` and goes up to ``last``, the line above."""
-    if raw.kind is not Kind.PLAIN or raw.spaced or last.broken or first.kind in (Kind.HEADING, Kind.ROW):
+    if raw.kind is not Kind.PLAIN or raw.spaced or last.broken or first.kind in {Kind.HEADING, Kind.ROW}:
         return False
     if _GAP.search(raw.text) or _GAP.search(last.text):
         return False
-    full = _is_full(last, raw, width)
-    if first.kind is Kind.BULLET and first is item:
-        return full or always_in_items or raw.indent > first.indent
-    if first.kind is Kind.NUMBERED:
-        return full or (always_in_items and raw.indent <= first.indent)
-    return full and (last.text[-1:] not in ".!?:" or raw.text[:1].islower() or raw.indent == last.indent)
-
-
-def _is_full(last: Raw, raw: Raw, width: int) -> bool:
-    """Whether the next line's first word would not have fitted on the last."""
-    word = raw.text.split(" ", 1)[0]
-    length = last.indent + len(last.text) + (len(last.marker) + 1 if last.marker else 0)
-    return 0 < width * _SLACK < length + 1 + len(word)
+    full = 0 < width < last.width + 1 + len(raw.text.split(" ", 1)[0])
+    open_ended = last.text[-1:] not in ".!?:" or raw.text[:1].islower()
+    if first.kind is Kind.PLAIN:
+        return full and (open_ended or raw.indent == last.indent) and not _LABELLED.match(raw.text)
+    if always_in_items:
+        return True
+    if raw.indent > first.indent:
+        return full or first.kind is Kind.BULLET
+    return full and open_ended
