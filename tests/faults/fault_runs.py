@@ -10,7 +10,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from disk_faults import Fault
 
@@ -58,16 +58,31 @@ class Runner:
 
         ``watched``: calls to the disk below ROOT are counted and struck. ``killed_after``: so many seconds.
         """
+        files = str(self.files)
         request = {
             "run": ["-C", str(root), *arguments],
             "root": str(root.absolute()) if watched else "",
             "fault": asdict(fault),
-            "files": str(self.files),
+            "files": files,
             "killed_after": killed_after,
         }
-        code, seconds = self._ask(request)
-        out, err, log = (Path(f"{self.files}.{end}").read_text("utf-8") for end in ("out", "err", "log"))
-        return Run(code, out, err, tuple(log.splitlines()), seconds)
+        codes, seconds = self._ask({"together": [request]})
+        return _told(files, codes[0], seconds)
+
+    def together(self, root: Path, *commands: tuple[str, ...], faults: Mapping[int, Fault] = {}) -> list[Run]:
+        """Commands run at the same time; ``faults`` by the index of the command."""
+        requests = [
+            {
+                "run": ["-C", str(root), *command],
+                "root": str(root.absolute()) if number in faults else "",
+                "fault": asdict(faults.get(number, NO_FAULT)),
+                "files": f"{self.files}-{number}",
+                "killed_after": None,
+            }
+            for number, command in enumerate(commands)
+        ]
+        codes, seconds = self._ask({"together": requests})
+        return [_told(f"{self.files}-{number}", code, seconds) for number, code in enumerate(codes)]
 
     def warm(self, root: Path, *arguments: str) -> None:
         """Run a command in the process itself, so that later ones find what it has made."""
@@ -75,18 +90,29 @@ class Runner:
             return
         self._ask({"run": ["-C", str(root), *arguments], "files": str(self.files), "here": True})
 
-    def _ask(self, request: Mapping[str, object]) -> tuple[int, float]:
-        line = json.dumps(request)
+    def _ask(self, request: Mapping[str, Any]) -> tuple[list[int], float]:
         if self.process is None:
-            ended = subprocess.run(
-                [sys.executable, str(SERVER), "--once"], input=line, text=True, check=False
-            )
-            return ended.returncode, 0.0
+            return self._each(request["together"]), 0.0
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        print(line, file=self.process.stdin, flush=True)
-        code, seconds = json.loads(self.process.stdout.readline())
-        return code, seconds
+        print(json.dumps(request), file=self.process.stdin, flush=True)
+        codes, seconds = json.loads(self.process.stdout.readline())
+        return codes, seconds
+
+    def _each(self, requests: list[dict[str, Any]]) -> list[int]:
+        """Runs in processes that are started for them."""
+        command, pipe = [sys.executable, str(SERVER), "--once"], subprocess.PIPE
+        processes = [subprocess.Popen(command, stdin=pipe, text=True) for _ in requests]
+        for process, request in zip(processes, requests, strict=True):
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(request))
+            process.stdin.close()
+        return [process.wait() for process in processes]
+
+
+def _told(files: str, code: int, seconds: float) -> Run:
+    out, err, log = (Path(f"{files}.{end}").read_text("utf-8") for end in ("out", "err", "log"))
+    return Run(code, out, err, tuple(log.splitlines()), seconds)
 
 
 @contextmanager

@@ -44,12 +44,15 @@ def main() -> None:
             _to_file(request["files"])
             code = cli.run(request["run"])
             sys.stdout.flush()
+            codes = [code]
         else:
-            code = _forked(request)
-        print(json.dumps([code, time.monotonic() - start]), file=answers, flush=True)
+            children = [_forked(each) for each in request["together"]]
+            codes = [_ended(each) for each in children]
+        print(json.dumps([codes, time.monotonic() - start]), file=answers, flush=True)
 
 
 def _forked(request: dict[str, Any]) -> int:
+    """A child that runs a request, by its number."""
     gc.freeze()
     child = os.fork()
     if child == 0:
@@ -61,6 +64,10 @@ def _forked(request: dict[str, Any]) -> int:
     if request["killed_after"] is not None:
         time.sleep(request["killed_after"])
         os.kill(child, signal.SIGKILL)  # it has not been waited for, so its number is still its own
+    return child
+
+
+def _ended(child: int) -> int:
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status)
 
