@@ -64,15 +64,18 @@ def faults(profile: Data) -> list[str]:
     ]
 
 
-def lost(content: str, profile: object) -> list[str]:
-    """The words of the texts of a file that are nowhere in the profile; dates are told in another form."""
+def lost(content: str, profile: object, meant: frozenset[str] = frozenset()) -> list[str]:
+    """The words of the texts of a file that are nowhere in the profile.
+
+    Dates are told in another form, as are the words ``meant``: by the field that has what they stand before.
+    """
     here = {word for text in _texts(certain(profile)) for word in _WORD.findall(text)}
     node = Material("cv", content.encode()).node
     texts = [
         text_of(leaf) for leaf in leaves(node) if not is_empty(leaf) and not isinstance(leaf.value, bool)
     ]
     told = [text for text in texts if read_span(text) is None and not is_ongoing(text)]
-    return [word for text in told for word in _WORD.findall(text) if word not in here]
+    return [word for text in told for word in _WORD.findall(text) if word not in here | meant]
 
 
 def _texts(data: Data) -> Iterator[str]:

@@ -7,12 +7,17 @@ which are highlights here; what else a parser could see in it stays the characte
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.decode.read import literal
 from appkit.markup import parse_rich
 from appkit.model.document import Emphasis, Link, Origin, Strong, plain
 from appkit.render.commonmark import Span, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from appkit.model.document import Inline
 
 _ORIGIN = Origin("profile", "")
 
@@ -46,12 +51,16 @@ def unmarked(markdown: str) -> Marked:
     words = " ".join(plain(paragraph) for paragraph in paragraphs)
     if problems or not words.strip():
         return Marked(markdown, (), emphasised=False)
-    links = tuple((plain(link.content), link.url) for link in content if isinstance(link, Link))
-    # A link within emphasis would lose its address.
-    if len(links) < markdown.count("]("):
-        return Marked(markdown, (), emphasised=False)
     emphasised = len(content) == 1 and isinstance(content[0], Emphasis | Strong)
-    return Marked(words, links, emphasised)
+    return Marked(words, tuple(_links(content)), emphasised)
+
+
+def _links(content: tuple[Inline, ...]) -> Iterator[tuple[str, str]]:
+    for inline in content:
+        if isinstance(inline, Link):
+            yield plain(inline.content), inline.url
+        elif isinstance(inline, Emphasis | Strong):
+            yield from _links(inline.content)
 
 
 def passage(markdown: str) -> Passage:
