@@ -1,8 +1,9 @@
 """How much of real JSON Resumes reaches the documents, and comes back.
 
-``python benchmarks/json_resumes.py [FILE]...``; without files it takes those of a few packages of npm, fetched into a folder that is gone afterwards. Counted
-are texts and addresses (Markdown as its words and its addresses), not dates, which are said in another way,
-nor what is about the file (``$schema``, ``meta``) or a picture.
+``python benchmarks/json_resumes.py [FILE]...``; without files it takes those of some packages of npm, fetched
+into a folder that is gone afterwards. Counted are texts and addresses (Markdown as its words and its
+addresses), not dates, which are said in another way, nor what is about the file (``$schema``, ``meta``) or a
+picture.
 """
 
 from __future__ import annotations
@@ -164,7 +165,7 @@ def measure(files: Iterable[Path]) -> None:
             missing = reached(profile, wanted, Path(folder))
         total, lost = total + len(wanted), lost + len(missing)
         back = changed(content, profile)
-        lost_here = f"{len(missing)} lost {missing if missing else ''}"
+        lost_here = f"{len(missing)} lost {missing or ''}"
         print(f"{file.name:28} {len(wanted):5} texts, {lost_here}; {back} paths come back changed")
     share = 100 * (total - lost) / max(1, total)
     print(f"{total} texts, {share:.2f} % reach DOCX, Markdown and text")

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from effort import examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from appkit.check import check, schema
@@ -103,7 +103,9 @@ WORDS = st.one_of(
         st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=8
     ).filter(str.strip),
 )
-URLS = st.sampled_from(["https://example.org/a_b?c=d#e", "http://x.example", "mailto:a@b.example", "www.example", "a b"])
+URLS = st.sampled_from(
+    ["https://example.org/a_b?c=d#e", "http://x.example", "mailto:a@b.example", "www.example", "a b"]
+)
 DATES = st.sampled_from(["2019", "2020-02", "2021-12-31", "1999-01-01"])
 FORMS: dict[str, st.SearchStrategy[Any]] = {
     "text": WORDS, "uri": URLS, "email": st.sampled_from(["a@b.example", "a at b"]), "date": DATES, "texts": st.lists(WORDS, min_size=1, max_size=3),
@@ -168,6 +170,13 @@ def is_called(section: str, item: Data) -> bool:
 
 
 @examples(50)
+@example({"basics": {"name": "Your Name"}, "a/b~c": {"d~1": 0.5}, "x-a~/b": {"c": [0.25]}})
+@example(
+    {
+        "basics": {"name": "Your Name"},
+        "work": [{"name": "A", "keywords": [["x"], None]}, {"foo": None, "name": "B"}],
+    }
+)
 @given(resumes())
 def test_a_json_resume_of_others_comes_back(resume: Data) -> None:
     content = json.dumps(resume).encode()
