@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from appkit.assemble.audit import check_hidden_venues, check_venue_runs, note_tight_fit, note_unprinted
+from appkit.assemble.audit import (
+    check_hidden_venues,
+    check_other_people,
+    check_venue_runs,
+    note_tight_fit,
+    note_unprinted,
+)
 from appkit.assemble.typesetting import Typesetting, note_longer
 from appkit.compose import Composition, compose
 from appkit.dataclass import dataclass
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
 
     from appkit.diagnostics import Location
     from appkit.model.document import Document
+    from appkit.model.others import Others
     from appkit.model.profile import Profile
     from appkit.model.selection import Selection
     from appkit.model.style import Style
@@ -90,17 +97,20 @@ def assemble(
     *,
     letters: Mapping[str, TemplateFile] | None = None,
     kinds: Collection[str] | None = None,
+    others: Others | None = None,
 ) -> Assembly:
     """The documents of a target, those of ``kinds`` only if it is given; errors go into ``report``.
 
-    ``letters`` are documents that someone has written in place of a template, by kind. A document that
-    cannot be composed is left out, with an error.
+    ``letters`` are documents that someone has written in place of a template, by kind; ``others`` are names
+    that belong to other people. A document that cannot be composed is left out, with an error.
     """
     selection = select(profile, target, report)
     documents = []
     for plan in target.documents:
         if kinds is None or plan.kind in kinds:
             assembled = _assemble(plan, selection, templates, (letters or {}).get(plan.kind), report)
+            if assembled and others is not None:
+                check_other_people(assembled.document, plan, profile, others, report)
             documents += [assembled] if assembled else []
     check_hidden_venues(selection, report)
     return Assembly(selection, tuple(documents))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appkit.diagnostics import one_of
-from appkit.model.document import Code, Run, inlines_of, printed_in
+from appkit.lint import says
+from appkit.model.document import Code, Link, Run, inlines_of, printed_in
 from appkit.selection import is_submission
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from appkit.compose import Composition
     from appkit.diagnostics import Report
     from appkit.fit import Fitted, Trial
-    from appkit.model.document import Document
+    from appkit.model.document import Document, Inline
+    from appkit.model.others import Others
+    from appkit.model.profile import Profile
     from appkit.model.selection import Selection
     from appkit.model.target import DocumentPlan
     from appkit.model.text import Value
@@ -66,6 +69,39 @@ def check_venue_runs(document: Document, selection: Selection, report: Report) -
                     f"'{inline.text}' is the venue of a submission, which this target hides",
                     selection.target.locations.get("submissions", selection.target.location),
                 )
+
+
+def check_other_people(
+    document: Document, plan: DocumentPlan, profile: Profile, others: Others, report: Report
+) -> None:
+    """No words of a template, and no address of a link, may be those of another profile's person."""
+    told: set[str] = set()
+    for found in others.found_in(added_in(document)):
+        other = found.other
+        is_theirs = other.is_personal and other.owner != profile.name
+        if is_theirs and other.text not in told and not says(profile, other):
+            told.add(other.text)
+            report.error(
+                "other-person",
+                f"'{other.text}' in the {plan.kind} is the {other.what} of profile '{other.owner}'",
+                plan.locations.get("template", plan.location),
+                help="take it out of the template: what is about a person comes from their profile",
+            )
+
+
+def added_in(document: Document) -> str:
+    """The words of a document that templates say, and where its links lead, a line for each."""
+    texts = (_added_to(inline) for block in document.blocks for inline in inlines_of(block))
+    return "\n".join(dict.fromkeys(filter(None, texts)))
+
+
+def _added_to(inline: Inline) -> str:
+    """What of an inline need not be the profile's: a template's words, and where a link leads."""
+    if isinstance(inline, Link):
+        return inline.url
+    if isinstance(inline, Run | Code) and inline.origin.kind == "template":
+        return inline.text
+    return ""
 
 
 def check_hidden_venues(selection: Selection, report: Report) -> None:

@@ -86,7 +86,8 @@ class BytesLoad:
         parcels += [self._parcel(name, partial(packed.profile, file)) for name, file in names.items()]
         # Each parcel has its place in the call, which the cluster fills with the bytes.
         places = tuple(pickle.PickleBuffer(b"") for _ in parcels)
-        build = RemoteBuild(places, packed.own(jobs), packed.surroundings_of(jobs))
+        own = packed.own(jobs)
+        build = RemoteBuild(places, own, packed.surroundings_of(jobs, own))
         content, _ = call(function, Stepping(build), tuple(map(_order, jobs)))
         return Prepared(content, tuple(parcels), partial(_finished, jobs, packed))
 

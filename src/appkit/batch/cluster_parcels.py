@@ -10,7 +10,7 @@ from appkit.batch.cluster_build import Parcel
 from appkit.dataclass import dataclass
 from appkit.diagnostics import Report
 from appkit.load import load_preset, open_workspace
-from appkit.load.surroundings import Surroundings, surroundings
+from appkit.load.surroundings import Surroundings
 from appkit.load.tree import Disk, Held, Recorder, starting
 from appkit.resolve import resolve
 from appkit.source import MAX_BYTES, Mapping, Scalar
@@ -66,11 +66,23 @@ class Packer:
                 files[self.workspace.files.path_of(file)] = self._held(file)
         return Parcel({_TARGETS: tuple(sorted(names))}, files)
 
-    def surroundings_of(self, jobs: Iterable[Job]) -> Surroundings:
-        """The surroundings, with the letters of the targets of jobs only."""
-        names = {job.target.casefold() for job in jobs}
-        letters = {name: self.surroundings.letters(name) for name in sorted(names)}
-        return Surroundings(self.surroundings.digest, {name: each for name, each in letters.items() if each})
+    def surroundings_of(self, jobs: Iterable[Job], own: Parcel) -> Surroundings:
+        """The surroundings, with the letters of the targets of jobs only, and the names that stand in them.
+
+        ``own`` is what is sent of the targets.
+        """
+        names = {job.target for job in jobs}
+        letters = {name: self.surroundings.letters(name) for name in sorted(map(str.casefold, names))}
+        beside = {name: each for name, each in letters.items() if each}
+        texts = [
+            (name, _words(held))
+            for name in names
+            for path, held in own.files.items()
+            if path.casefold().startswith(f"{_TARGETS}/{name.casefold()}.")
+        ]
+        presets = self.workspace.presets.items()
+        texts += [("", _words(self._held(file))) for name, file in presets if name.startswith("_")]
+        return Surroundings(self.surroundings.digest, beside, self.surroundings.others.within(texts), {})
 
     def _held(self, file: Path) -> Held:
         report = Report()
@@ -83,7 +95,7 @@ def packer(root: Path) -> Packer:
 
     What is shared is what loading asks for: it is loaded here, and the files that were looked at are taken.
     """
-    there = surroundings(root, Disk())
+    there = open_workspace(root).surroundings()
     recorder = Recorder(root)
     workspace = open_workspace(root, recorder)
     workspace.templates(Report())
@@ -98,6 +110,10 @@ def packer(root: Path) -> Packer:
     folders[_TARGETS] = _preset_files(folders.get(_TARGETS, ()))
     shared = pickle.dumps(Parcel(folders, found.files, found.outside))
     return Packer(workspace, shared, there)
+
+
+def _words(held: Held) -> str:
+    return (held.content or b"").decode("utf-8", "replace")
 
 
 def _profile_named(workspace: Workspace, name: str) -> str | None:

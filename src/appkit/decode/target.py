@@ -44,6 +44,7 @@ def decode_target(node: Node, name: str, report: Report, *, presets: Sequence[st
         extends=tuple(words(node.get("extends")) if presets is None else presets),
         organization=organization.name,
         organization_aliases=organization.aliases,
+        mentions=tuple(words(node.get("mentions"))),
         position=decode_value(node.get("position"), "position"),
         recipient=_recipient(node.get("recipient")),
         locale=word(node.get("locale")),

@@ -21,19 +21,16 @@ def check_patch(
     patch: Patch, profile: Profile, known: Mapping[str, Entry | Highlight], report: Report
 ) -> None:
     """Report a patch of what is not there, or of what no longer says what the patch replaces."""
-    if patch.address in OF_BASICS:
-        fields = _basics_fields(patch.address, profile)
-    else:
-        item = known.get(patch.address)
-        if item is None:
-            help_ = did_you_mean(patch.address, OF_BASICS) or address_help(patch.address, known)
-            report.error("unknown-address", f"no item '{patch.address}'", patch.location, help=help_)
-            return
-        if item.derived_id:
-            report_derived(patch.address, patch.location, report)
-        fields = _fields(item)
-    text = fields.get(patch.field)
+    item = known.get(patch.address)
+    if item is None and patch.address not in OF_BASICS:
+        help_ = did_you_mean(patch.address, OF_BASICS) or address_help(patch.address, known)
+        report.error("unknown-address", f"no item '{patch.address}'", patch.location, help=help_)
+        return
+    if item is not None and item.derived_id:
+        report_derived(patch.address, patch.location, report)
+    text = replaced(patch, profile, known)
     if text is None:
+        fields = _patchable(patch, profile, known)
         help_ = did_you_mean(patch.field, fields) or f"it has: {one_of(fields)}"
         message = f"'{patch.address}' has no text '{patch.field}' to patch"
         report.error("unknown-field", message, patch.location, help=help_)
@@ -45,6 +42,19 @@ def check_patch(
             help="read the new text, then bring `was` and the patch up to date",
             related=(("it says here", text.location),),
         )
+
+
+def replaced(patch: Patch, profile: Profile, known: Mapping[str, Entry | Highlight]) -> Text | None:
+    """The text of the profile that a patch words anew; None where there is none."""
+    return _patchable(patch, profile, known).get(patch.field)
+
+
+def _patchable(patch: Patch, profile: Profile, known: Mapping[str, Entry | Highlight]) -> Mapping[str, Text]:
+    """The texts of the item that a patch is about, by field."""
+    if patch.address in OF_BASICS:
+        return _basics_fields(patch.address, profile)
+    item = known.get(patch.address)
+    return {} if item is None else _fields(item)
 
 
 def _basics_fields(address: str, profile: Profile) -> dict[str, Text]:

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from appkit.load.others import Read
     from appkit.load.tree import Tree
+    from appkit.model.others import Others
 
 # Of what a manifest keeps so that targets can be skipped: rises where its shape or its meaning changes.
-_EDITION = 1
+_EDITION = 2
 # A reference.docx holds pictures at most; what is larger is refused where it is read.
 _LARGEST = 64 * 2**20
 
@@ -31,19 +33,22 @@ class Surroundings:
 
     ``digest`` is that of the edition of appkit, of the files it brings along, and of everything in
     ``templates/`` that is read. ``beside`` maps a name to the files in ``targets/`` that may be letters of a
-    target called so: looked up in lower case, since some systems do not tell it from upper case.
+    target called so: looked up in lower case, since some systems do not tell it from upper case. ``others``
+    are the names of all targets and profiles, ``digests`` those of the targets read for them, by path.
     """
 
     digest: str
     beside: Mapping[str, tuple[str, ...]]
+    others: Others
+    digests: Mapping[str, str]
 
     def letters(self, target: str) -> tuple[str, ...]:
         """The files beside a target whose names go on after its own, where a letter is among them."""
         return self.beside.get(target.casefold(), ())
 
 
-def surroundings(root: Path, tree: Tree) -> Surroundings:
-    """How the workspace at ``root`` is now. To be asked before anything else is read.
+def surroundings(root: Path, tree: Tree, read: Read) -> Surroundings:
+    """How the workspace at ``root`` is now. To be asked before anything else but the names is read.
 
     What changes later in a run is then built from newer files than the digest tells of, and is looked at
     again in the next run: never the other way round.
@@ -52,7 +57,7 @@ def surroundings(root: Path, tree: Tree) -> Surroundings:
     for folder in (BUILT_IN / "presets", BUILT_IN / "templates", root / "templates"):
         parts += _contents(folder, tree)
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-    return Surroundings(digest, _beside(tree.names(root / "targets") or ()))
+    return Surroundings(digest, _beside(tree.names(root / "targets") or ()), *read)
 
 
 def _contents(folder: Path, tree: Tree) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from appkit.check import check
 from appkit.decode import decode_target, with_tags_from_text
 from appkit.diagnostics import AppkitError, Location, Report, did_you_mean, one_of
-from appkit.lint import lint_target
+from appkit.lint import check_leaks, check_recipient, check_salutation, lint_target
 from appkit.load.tree import starting
 from appkit.model.template import TemplateFile
 from appkit.resolve import resolve
@@ -74,7 +74,11 @@ def _load(workspace: Workspace, name: str, wanted: str | None, report: Report) -
     profile = with_tags_from_text(replace(profile, tags=_used(tags, profile)), tags)
     lint_target(target, profile, tags, report)
     sources = _sources(workspace, target, resolved.presets, report)
-    return LoadedTarget(target, profile, sources, _letters(workspace, target, report))
+    letters = _letters(workspace, target, report)
+    check_leaks(target, profile, letters, workspace.others(), report)
+    check_salutation(target, profile, workspace.others(), report)
+    check_recipient(target, profile, report)
+    return LoadedTarget(target, profile, sources, letters)
 
 
 def _used(tags: collections.abc.Mapping[str, Tag], profile: Profile) -> collections.abc.Mapping[str, Tag]:

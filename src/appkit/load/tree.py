@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Protocol
 from appkit.dataclass import dataclass
 from appkit.diagnostics import Diagnostic, Location, Report
 from appkit.source import read_content
+from appkit.source.file import read_at_once
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # The folders of templates and presets that appkit brings along: on disk wherever appkit runs.
 BUILT_IN = Path(__file__).parent.parent
@@ -34,6 +35,9 @@ class Tree(Protocol):
 
     def read(self, file: Path, path: str, report: Report, limit: int) -> bytes | None:
         """The bytes of a file, as :func:`appkit.source.read_content` reads them."""
+
+    def contents(self, folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+        """The bytes of files of one folder; none of what cannot be read."""
 
     def is_inside(self, file: Path, root: Path) -> bool:
         """Whether a file lies in ``root``, and is not only linked from there."""
@@ -59,6 +63,14 @@ class Disk:
     def read(self, file: Path, path: str, report: Report, limit: int) -> bytes | None:
         """As :class:`Tree` says."""
         return read_content(file, path, report, limit=limit)
+
+    def contents(self, folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+        """As :class:`Tree` says."""
+        for name in names:
+            try:
+                yield read_at_once(f"{folder}/{name}")
+            except (OSError, ValueError):
+                yield b""
 
     def is_inside(self, file: Path, root: Path) -> bool:
         """As :class:`Tree` says."""
@@ -112,6 +124,12 @@ class Memory:
         report.extend(held.problems)
         return held.content
 
+    def contents(self, folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+        """As :class:`Tree` says."""
+        for name in names:
+            held = self.files.get(f"{self._path(folder)}/{name}")
+            yield (held.content if held else None) or b""
+
     def is_inside(self, file: Path, root: Path) -> bool:
         """As :class:`Tree` says."""
         path = self._path(file)
@@ -152,6 +170,10 @@ class Recorder:
             self._files[file.relative_to(self.root).as_posix()] = Held(content, tuple(found.diagnostics))
         report.extend(found.diagnostics)
         return content
+
+    def contents(self, folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+        """As :class:`Tree` says; another machine is sent what was found out, and not the files."""
+        return self._disk.contents(folder, names)
 
     def is_inside(self, file: Path, root: Path) -> bool:
         """As :class:`Tree` says."""

@@ -16,8 +16,10 @@ from appkit.load.tree import Disk
 if TYPE_CHECKING:
     import collections.abc
 
+    from appkit.load.others import Read
     from appkit.load.surroundings import Surroundings
     from appkit.load.tree import Tree
+    from appkit.model.others import Others
     from appkit.model.profile import Profile, Tag
     from appkit.model.template import Templates
     from appkit.source import Source
@@ -66,6 +68,7 @@ class Workspace:
     _profiles: dict[str, tuple[Profile | None, Report]] = field(default_factory=dict)
     _templates: tuple[Templates, Report] | None = None
     _surroundings: Surroundings | None = None
+    _read: Read | None = None
 
     @property
     def out(self) -> Path:
@@ -77,8 +80,19 @@ class Workspace:
         if self._surroundings is None:
             from appkit.load.surroundings import surroundings  # noqa: PLC0415 - for those who build
 
-            self._surroundings = surroundings(self.root, self.files.tree)
+            self._surroundings = surroundings(self.root, self.files.tree, self._names())
         return self._surroundings
+
+    def others(self) -> Others:
+        """The names in all targets and profiles, as they were when this was first asked for."""
+        return self._surroundings.others if self._surroundings else self._names().others
+
+    def _names(self) -> Read:
+        if self._read is None:
+            from appkit.load.others import read_others  # noqa: PLC0415 - for those who load a target
+
+            self._read = read_others(self.targets, self.profiles, self.files.tree)
+        return self._read
 
     def profile(self, name: str, report: Report) -> Profile | None:
         """A profile by name, or None with errors in ``report``; tags from text are not yet in it."""

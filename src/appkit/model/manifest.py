@@ -60,7 +60,9 @@ class Evidence:
     share; what was ``asked`` for; the ``letters`` beside the target, with their digests, those that were not
     read with ""; whether formats that need a package had it (``needs``); the ``files`` of each document,
     each (path, built from); and the ``rest``, paths that belong to the target and were not built this time.
-    ``summary`` and ``diagnostics`` are what was told.
+    ``summary`` and ``diagnostics`` are what was told. ``added`` are the texts that stand in the documents and
+    are not the profile's, ``names`` those of other targets and profiles that were found in them, each
+    (name, what it is, whose).
     """
 
     surroundings: str
@@ -71,6 +73,8 @@ class Evidence:
     rest: tuple[str, ...]
     summary: TargetSummary
     diagnostics: tuple[Diagnostic, ...] = ()
+    added: str = ""
+    names: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ class Target:
     """One application. ``extends`` names the presets in force, nearest last.
 
     ``order`` is what the target says about the order of sections, and ``views`` are only those it speaks of.
+    ``mentions`` are names of other targets and people that may stand in what this one adds.
     ``variants`` are the emphasized tags, most important first, unless the target names others. ``locations``
     says where the value of each key stands, and of ``extends``, ``emphasize``, ``variants`` and ``order``
     each word (``emphasize.molecules``).
@@ -175,6 +176,7 @@ class Target:
     extends: tuple[str, ...] = ()
     organization: Value | None = None
     organization_aliases: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     position: Value | None = None
     recipient: Recipient = Recipient()
     locale: str | None = None

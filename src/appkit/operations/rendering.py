@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from appkit import __version__
 from appkit.assemble import Assembled, Assembly, assemble
+from appkit.assemble.audit import added_in
 from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError
 from appkit.fit import Budget
+from appkit.lint import texts_added
 from appkit.load import load_target
 from appkit.model.manifest import Artifact, Manifest
 from appkit.operations.formats import check_installed, with_formats
@@ -54,7 +56,13 @@ def render_target(
     kinds = options.documents
     try:
         assembly = assemble(
-            loaded.target, loaded.profile, templates, report, letters=loaded.letters, kinds=kinds
+            loaded.target,
+            loaded.profile,
+            templates,
+            report,
+            letters=loaded.letters,
+            kinds=kinds,
+            others=workspace.others() if len(workspace.profiles) > 1 else None,
         )
         rendering.selection = assembly.selection
         if options.final:
@@ -123,7 +131,15 @@ class _Renderer:
             formats=self.options.formats,
             documents=self.options.documents,
             profile=self.profile,
+            added=self._added(),
         )
+
+    def _added(self) -> str:
+        """What stands in the documents, or may, and is not the profile's."""
+        texts = [texts_added(self.loaded.target, self.loaded.profile, self.loaded.letters)]
+        if len(self.workspace.profiles) > 1:
+            texts += [added_in(each.document) for each in self.assembly.documents]
+        return "\n\n".join(filter(None, texts))
 
     def _formats(self, plan: DocumentPlan) -> tuple[str, ...]:
         wanted = self.options.formats

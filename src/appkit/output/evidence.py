@@ -36,6 +36,8 @@ def evidence_data(evidence: Evidence) -> dict[str, Data]:
         "rest": list(evidence.rest),
         "told": _target_data(evidence.summary),
         "diagnostics": [_diagnostic_data(each) for each in evidence.diagnostics],
+        "added": evidence.added,
+        "names": [list(name) for name in evidence.names],
     }
 
 
@@ -55,6 +57,8 @@ def evidence_of(data: Data) -> Evidence:
         _texts(data["rest"]),
         summary_of(data["told"]),
         diagnostics_of(data),
+        _text(data["added"]),
+        tuple((_text(name), _text(what), _text(whose)) for name, what, whose in data["names"]),
     )
 
 

@@ -13,6 +13,7 @@ from appkit.load.tree import BUILT_IN
 from appkit.model.manifest import Asked
 from appkit.output import evidence, manifests, places
 from appkit.render import FORMATS
+from appkit.source.file import read_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -29,9 +30,6 @@ _FEW_TARGETS = 500
 # Files whose lines are kept at hand in a run over many.
 _MOST_SHOWN = 32
 _STAGED = re.compile(r"\..*\.appkit-new\Z", re.DOTALL)
-# As in `appkit.source`: no input is larger.
-_LARGEST = 4 * 2**20
-_CHUNK = 32 * 1024
 
 
 # What is read line by line, where a preset or template may be said to be built in.
@@ -120,7 +118,7 @@ class Judge:
         for stem in self._stems(target, profile):
             # A manifest may have come with a workspace from anyone, and say anything: then it says nothing.
             try:
-                tree: Any = manifests.whole(_read(f"{self._folder}/{stem}.json"))
+                tree: Any = manifests.whole(read_at_once(f"{self._folder}/{stem}.json"))
                 known = tree["unchanged"]
                 if self._is_as_it_was(target, profile, stem, tree, known):
                     return self._told(target, tree, known, final=final)
@@ -211,6 +209,7 @@ class Judge:
             and (own is None or stem == places.stem(target, own, self._label))
             and self._has_its_letters(target, known["letters"])
             and self._has_its_inputs(target, tree, known["letters"])
+            and self._has_its_names(target, tree["profile"], known)
             and all(self._is_available(name) is there for name, there in known["needs"].items())
             and self._has_its_files(target if own is None else f"{own}/{target}", tree["artifacts"], known)
         )
@@ -232,7 +231,7 @@ class Judge:
             if path.endswith("(built in)") or path.startswith("templates/"):
                 continue  # of the surroundings
             if path == own:
-                found = _digest(f"{self._root}/{path}")
+                found = self._surroundings.digests.get(path) or _digest(f"{self._root}/{path}")
             elif path in self._inputs:
                 found = self._shared(path)
             else:
@@ -254,6 +253,12 @@ class Judge:
             not digest or _digest(f"{self._root}/targets/{name}") == digest
             for name, digest in letters.items()
         )
+
+    def _has_its_names(self, target: str, profile: str, known: Any) -> bool:  # noqa: ANN401
+        """Whether the names of others that stand in what it adds are those that stood there."""
+        found = self._surroundings.others.stand_in(known["added"], (target, profile))
+        names: list[list[str]] = [list(each) for each in found]
+        return bool(names == known["names"])
 
     def _is_available(self, name: str) -> bool:
         if name not in self._available:
@@ -317,27 +322,6 @@ def _files_in(folder: str) -> frozenset[str]:
 def _digest(path: str) -> str | None:
     """The SHA-256 of a file's bytes; None where it cannot be read."""
     try:
-        return sha256(_read(path)).hexdigest()
+        return sha256(read_at_once(path)).hexdigest()
     except (OSError, ValueError):
         return None
-
-
-# Without waiting: a pipe that someone has put there would block until someone writes to it.
-_HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a file. Raises OSError, ValueError for more than any file of ours has."""
-    descriptor = os.open(path, _HOW)
-    try:
-        content = os.read(descriptor, _CHUNK)
-        if len(content) < _CHUNK:
-            return content
-        chunks = [content]
-        while content := os.read(descriptor, 32 * _CHUNK):
-            chunks.append(content)
-            if sum(map(len, chunks)) > 16 * _LARGEST:
-                raise ValueError("too large")
-        return b"".join(chunks)
-    finally:
-        os.close(descriptor)

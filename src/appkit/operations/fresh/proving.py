@@ -33,6 +33,7 @@ def proof(
     formats: Collection[str] | None,
     documents: Collection[str] | None,
     profile: str | None,
+    added: str,
 ) -> Evidence | None:
     """The evidence that a target is as its manifest says; None where the next run should look again.
 
@@ -55,6 +56,8 @@ def proof(
         tuple(sorted(set(belongs) - built)),
         summary,
         found,
+        added,
+        workspace.others().stand_in(added, (loaded.target.name, loaded.profile.name)),
     )
 
 
