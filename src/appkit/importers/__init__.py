@@ -49,10 +49,10 @@ class Format(NamedTuple):
 # In the order in which they are tried: the particular before the general.
 FORMATS = (
     Format("docx", "a Word document", "word"),
+    Format("fresh", "FRESH", "fresh"),
     Format("jsonresume", "JSON Resume", "jsonresume"),
     Format("rendercv", "RenderCV", "rendercv"),
     Format("yamlresume", "YAMLResume", "yamlresume"),
-    Format("fresh", "FRESH", "fresh"),
     Format("csl-json", "CSL-JSON", "csl"),
     Format("bibtex", "BibTeX", "bibtex"),
     Format("markdown", "a CV in Markdown", "markdown"),
