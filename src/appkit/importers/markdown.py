@@ -66,7 +66,7 @@ def _raws(lines: Sequence[str], ledger: Ledger) -> Iterator[Raw]:
         if skip or not text:
             spaced, skip = True, False
             continue
-        if _TABLE_RULE.match(text) and "|" in text or _FENCE.match(text) or _RULE.match(written):
+        if (_TABLE_RULE.match(text) and "|" in text) or _FENCE.match(text) or _RULE.match(written):
             ledger.empty += 1
             spaced = True
             continue

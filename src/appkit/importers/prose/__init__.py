@@ -58,7 +58,8 @@ def _spaced(line: Line) -> Line:
 
 
 _PAGE = re.compile(
-    r"^(?:.{0,60}\s{3,})?(?:page\s+|seite\s+)?\d{1,3}\s*(?:/|of|von|sur)\s*\d{1,3}(?:\s{3,}.{0,60})?$", re.I
+    r"^(?:.{0,60}\s{3,})?(?:page\s+|seite\s+)?\d{1,3}\s*(?:/|of|von|sur)\s*\d{1,3}(?:\s{3,}.{0,60})?$",
+    re.IGNORECASE,
 )
 _PAGE_WORDS = frozenset(
     ("page", "seite", "of", "von", "sur", "cv", "curriculum", "vitae", "résumé", "resume")

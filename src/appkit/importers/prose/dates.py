@@ -97,9 +97,13 @@ _LONGEST = 1000
 
 def _made(match: re.Match[str]) -> Found | None:
     before, start, end, short = (match[key] or "" for key in ("before", "start", "end", "short"))
-    ongoing = bool(match["now"] or match["open"]) or bool(re.search("since|from|seit|depuis", before, re.I))
+    ongoing = bool(match["now"] or match["open"]) or bool(
+        re.search("since|from|seit|depuis", before, re.IGNORECASE)
+    )
     foretold = bool(
-        match["foretold"] or match["after"] or re.search("expect|anticip|project|estim", before, re.I)
+        match["foretold"]
+        or match["after"]
+        or re.search("expect|anticip|project|estim", before, re.IGNORECASE)
     )
     if match["month"]:
         last = _point(match["until"])
@@ -110,7 +114,7 @@ def _made(match: re.Match[str]) -> Found | None:
         if first is None or (end and last is None):
             return None
     is_range = bool(match["month"] or end or short or ongoing)
-    loose = foretold or any(re.match(_SEASON + r"\b", part, re.I) for part in (start, end) if part)
+    loose = foretold or any(re.match(_SEASON + r"\b", part, re.IGNORECASE) for part in (start, end) if part)
     year = not is_range and re.fullmatch(_YEAR, start) is not None
     if short and last and first and last < first[:4]:
         return None

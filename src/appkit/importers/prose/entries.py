@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,8 +82,8 @@ class _Grouping:
         bounds = [*begins, stop]
         before = self.lines[start : bounds[0]]
         if before:
-            (out[-1].body if out[-1].body else out[-1].head).extend(before)
-        for begin, end in zip(bounds, bounds[1:], strict=False):
+            (out[-1].body or out[-1].head).extend(before)
+        for begin, end in itertools.pairwise(bounds):
             out.append(Raw(list(self.lines[begin:end]), []))
 
     def _begins(self, start: int, stop: int, *, first: bool) -> list[int]:

@@ -44,19 +44,17 @@ _SECTION_OF = {
 }
 _SPECIFIC = {word: section for section, words in _SECTION_OF.items() for word in words.split()}
 # Words that name one only where no other does.
-_GENERAL = {
-    word: "work"
-    for word in (
-        "experience experiences employment work career positions appointments internships internship history "
-        "berufserfahrung berufspraxis werdegang erfahrung praktika expérience expériences 工作经历 实习经历 "
-        "科研经历 研究经历"
-    ).split()
-}
+_GENERAL_WORDS = (
+    "experience experiences employment work career positions appointments internships internship history "
+    "berufserfahrung berufspraxis werdegang erfahrung praktika expérience expériences 工作经历 实习经历 "
+    "科研经历 研究经历"
+)
+_GENERAL = dict.fromkeys(_GENERAL_WORDS.split(), "work")
 _GENERAL["research"] = _GENERAL["forschung"] = _GENERAL["recherche"] = "work"
 _RESEARCH = {"research", "forschung", "recherche", "forschungserfahrung", "科研经历", "研究经历"}
 _INDUSTRY = {"industry", "industrial"}
 # Words that say nothing about which section it is.
-_FILLERS = set(
+_FILLER_WORDS = (
     "and of the in my a an & professional academic selected recent relevant technical other additional key "
     "core personal industry industrial background training activities activity list peer reviewed refereed "
     "conference journal invited areas area scientific university graduate undergraduate programming computer "
@@ -64,8 +62,9 @@ _FILLERS = set(
     "das meine berufliche berufliches akademische wissenschaftliche professionnelle professionnelles "
     "professionnel qualifications certifications info executive statement employment contributions history "
     "section involvement student strengths proficiency ability ehrenamtliches informatiques linguistiques "
-    "d'intérêt me".split()
+    "d'intérêt me"
 )
+_FILLERS = frozenset(_FILLER_WORDS.split())
 # Headings that are not the sum of their words.
 _PHRASES = {
     "about": "summary",

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from appkit.importers.imported import Unsure
 from appkit.importers.prose.labels import labelled, listed, without_and_so_on
-from appkit.importers.prose.line import Line, Words, cut, literal, plain, text_of, trimmed
+from appkit.importers.prose.line import Line, Words, literal, plain, text_of, trimmed
 from appkit.importers.prose.names import assign
 from appkit.importers.prose.parts import (
     Part,
-    loose_links,
     parts_of,
     put_dates,
-    whole_link,
     with_date,
     with_links,
 )
@@ -57,7 +55,7 @@ class _Entry:
     def read(self, raw: Raw, previous: dict[str, Drafted] | None) -> dict[str, Drafted]:
         for part in parts_of(raw.head):
             self._part(part, single=raw.single)
-        assign(self.data, self.parts, self.section, self.ledger, previous, single=raw.single)
+        self.data = assign(self.data, self.parts, self.section, self.ledger, previous)
         self._body(raw.body)
         if self.prose:
             self.data["summary"] = self.ledger.paragraphs(self.prose)
@@ -121,30 +119,25 @@ class _Entry:
             value = literal(words)
             if not value:
                 self.ledger.leave(line, plain(label))
-            elif field == "advisors" and "advisors" in (*self.kind.extra, "advisors"):
-                self._advisors(label, words, line)
+            elif field == "advisors" and "advisors" in self.kind.extra:
+                self._advisors(label, words)
             elif field in ("keywords", "courses"):
-                self._list(field, label, value, line)
+                self._list(field, label, value)
             elif field == "location" or field in self.kind.literal:
                 self._literal(field, label, value, line)
             else:
                 self._other(label, words)
 
-    def _advisors(self, label: str, words: Words, line: Line) -> None:
-        if "advisors" not in self.kind.extra:
-            self._other(label, words)
-            return
+    def _advisors(self, label: str, words: Words) -> None:
+        self.ledger.speak(label)
         role = "" if label.casefold().endswith(" by") else label
-        if not role:
-            self.ledger.speak(label)
         people = [
             {"name": name, "role": _singular(role)} if role else name
             for name in names_in(literal(words), self.ledger)
         ]
         cast("list[Drafted]", self.data.setdefault("advisors", [])).extend(cast("list[Drafted]", people))
-        self.ledger.speak(role)
 
-    def _list(self, field: str, label: str, value: str, line: Line) -> None:
+    def _list(self, field: str, label: str, value: str) -> None:
         if field == "courses" and "courses" not in self.kind.lists:
             self._other(label, plain(value))
             return

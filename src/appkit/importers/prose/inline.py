@@ -10,11 +10,12 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from appkit.importers.prose.line import Words
 from appkit.render.commonmark import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from appkit.importers.prose.line import Words
 
 _SPECIAL = re.compile(r"[\\`*_\[\]!<&]")
 _TOKEN = re.compile(

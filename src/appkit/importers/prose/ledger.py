@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from appkit.importers.imported import UNPLACED, Tally, Unsure
 from appkit.importers.prose.line import literal, plain, rich, text_of
@@ -131,7 +131,7 @@ def _counted(value: Drafted, kind: str = "placed") -> Iterator[str]:
             for key, each in value.items():
                 yield from _counted(each, "unplaced" if key.startswith("x-") else kind)
         case list():
-            for each in cast("list[Drafted]", value):
+            for each in value:
                 yield from _counted(each, kind)
         case _:
             yield kind

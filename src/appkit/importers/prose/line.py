@@ -128,6 +128,15 @@ def literal(words: Words) -> str:
     return _SPACE.sub(" ", text_of(words)).strip()
 
 
+_ABBREVIATED = re.compile(r"(?:\b[\w.]{1,4}|\.)\.$")
+
+
+def headline_of(words: Words) -> str:
+    """The characters of a title, without the full stop at its end; that of "Inc." is its own."""
+    text = literal(words).strip(" ,;:|")
+    return text if _ABBREVIATED.search(text) else text.removesuffix(".")
+
+
 def rich(words: Words) -> str:
     """The words as CommonMark: the value of a rich field."""
     spaced = (span._replace(text=_SPACE.sub(" ", span.text)) for span in words)

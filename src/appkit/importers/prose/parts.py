@@ -47,7 +47,7 @@ def with_date(part: Part) -> tuple[Part, Found | None, str]:
     if date is None:
         return part, None, ""
     begin, stop = widened(text, date)
-    between = " " if 0 < begin and stop < len(text) and text[stop - 1 : stop].isspace() else ""
+    between = " " if begin > 0 and stop < len(text) and text[stop - 1 : stop].isspace() else ""
     rest = without(part.words, begin, stop - len(between))
     return part._replace(words=trimmed(rest)), date, text[date.begin : date.stop]
 

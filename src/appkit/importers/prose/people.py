@@ -21,7 +21,8 @@ _NAME = re.compile(
     r"(?:(?:Prof|Dr|Mr|Ms|Mrs)\.?\s+)*(?:[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*|[^\W\d_][^\W\d_'’.-]*)"
     r"(?:[\s-]+(?:(?:van|von|de|der|den|di|da|del|la|le|bin|ibn|al|el|ter|ten|zu|dos|du)\b|[^\W\d_][^\W\d_'’.]*\.?))*\Z"
 )
-_PARTICLES = frozenset("van von de der den di da del la le bin ibn al el ter ten zu dos du".split())
+_PARTICLE_WORDS = "van von de der den di da del la le bin ibn al el ter ten zu dos du"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _ET_AL = re.compile(r"^(?:et al\.?|others|\.\.\.|…)$", re.IGNORECASE)
 _MOST_WORDS = 6
 

@@ -54,12 +54,13 @@ _FULL_DEGREE = re.compile(
     re.IGNORECASE,
 )
 # US states and Canadian provinces by their postal letters, and countries as people write them.
-_STATES = set(
+_STATE_WORDS = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
     "OH OK OR PA "
-    "RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK".split()
+    "RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK"
 )
-_COUNTRIES = set(
+_STATES = frozenset(_STATE_WORDS.split())
+_COUNTRY_WORDS = (
     "argentina|australia|austria|österreich|belgium|brazil|canada|chile|china|p.r. china|colombia|croatia|"
     "czech republic|czechia|denmark|egypt|england|estonia|finland|france|germany|deutschland|greece|hong "
     "kong|hungary|iceland|india|indonesia|iran|ireland|israel|italy|japan|kenya|korea|south korea|latvia|"
@@ -67,8 +68,9 @@ _COUNTRIES = set(
     "pakistan|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|serbia|singapore|"
     "slovakia|slovenia|south africa|spain|sweden|switzerland|schweiz|suisse|taiwan|thailand|tunisia|turkey|"
     "türkiye|uae|ukraine|united arab emirates|uk|u.k.|"
-    "united kingdom|usa|u.s.a.|us|u.s.|united states|vietnam|wales".split("|")
+    "united kingdom|usa|u.s.a.|us|u.s.|united states|vietnam|wales"
 )
+_COUNTRIES = frozenset(_COUNTRY_WORDS.split("|"))
 _AWAY = re.compile(r"^\(?(?:remote|hybrid|on-?site|online)\)?$", re.IGNORECASE)
 _PLACE_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[ .'’-]+[^\W\d_][^\W\d_.'’-]*){0,4}\.?\Z")
 # Words of a role, a name or a place are few.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,7 +32,7 @@ def parted(lines: Sequence[Line], ledger: Ledger) -> tuple[Sequence[Line], list[
     found = _headings(lines)
     starts = [*sorted(found), len(lines)]
     sections = []
-    for start, stop in zip(starts, starts[1:], strict=False):
+    for start, stop in itertools.pairwise(starts):
         named = found[start]
         if named.section != CUSTOM:
             ledger.speak(lines[start].text)
@@ -66,9 +67,7 @@ def _may_head(lines: Sequence[Line], number: int) -> bool:
     if line.kind is not Kind.PLAIN or (number == 0 and len(lines) > 1 and not line.is_strong):
         return False
     text = line.text.strip()
-    if text.endswith((".", ",")) or not (text[:1].isupper() or text[:1] > "\u2e7f"):
-        return False
-    return True
+    return not text.endswith((".", ",")) and (text[:1].isupper() or text[:1] > "\u2e7f")
 
 
 def _level_of_sections(lines: Sequence[Line], known: dict[int, Named]) -> int:
@@ -96,7 +95,7 @@ _COUNTED = re.compile(r"^\s*\[?\d{1,3}[.)\]]")
 def _is_own(lines: Sequence[Line], number: int, level: int, *, capitals: bool) -> bool:
     """Whether a line is the heading of a section that only this CV has."""
     line = lines[number]
-    if status_named(line.text) or _heads_entry(lines, number) and line.kind is not Kind.HEADING:
+    if status_named(line.text) or (_heads_entry(lines, number) and line.kind is not Kind.HEADING):
         return False
     if line.kind is Kind.HEADING:
         return line.level == level

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from appkit.importers.imported import Unsure
-from appkit.importers.prose.line import Words, literal, text_of
+from appkit.importers.prose.line import Words, literal
 
 if TYPE_CHECKING:
     from appkit.importers.imported import Drafted
@@ -72,11 +72,11 @@ def standing_of(words: Words, ledger: Ledger, *, certain: bool) -> dict[str, Dra
     if text.count(")") > text.count("("):
         text = text.rstrip(")")
     if text:
-        out |= _venue(text, ledger, submitted=status is not None)
+        out |= _venue(text, submitted=status is not None)
     return out
 
 
-def _venue(text: str, ledger: Ledger, *, submitted: bool) -> dict[str, Drafted]:
+def _venue(text: str, *, submitted: bool) -> dict[str, Drafted]:
     out: dict[str, Drafted] = {}
     match = _SHORT.match(text)
     if match and _ACRONYM.match(match["short"].strip()):

@@ -52,11 +52,12 @@ def wrap_width(raws: Sequence[Raw]) -> float:
     ends = [0] * (_LONGEST_WRAPPED * 2)
     pairs = 0
     for last, raw, length in zip(raws, raws[1:], lengths, strict=False):
-        if raw.kind is Kind.PLAIN and not raw.spaced and _SHORTEST_WRAPPED <= length <= _LONGEST_WRAPPED:
-            if not (_GAP.search(raw.text) or _GAP.search(last.text)):
-                pairs += 1
-                ends[length] += 1
-                ends[min(length + 1 + len(raw.text.split(" ", 1)[0]), len(ends) - 1)] -= 1
+        if raw.kind is not Kind.PLAIN or raw.spaced or _GAP.search(raw.text) or _GAP.search(last.text):
+            continue
+        if _SHORTEST_WRAPPED <= length <= _LONGEST_WRAPPED:
+            pairs += 1
+            ends[length] += 1
+            ends[min(length + 1 + len(raw.text.split(" ", 1)[0]), len(ends) - 1)] -= 1
     explained = list(accumulate(ends))
     best = max(explained, default=0)
     if not best:

@@ -66,7 +66,7 @@ def opened(content: bytes) -> Package:
         )
     except UnreadableError:
         raise
-    except Exception as error:  # python-docx and lxml raise a dozen kinds for a broken file  # noqa: BLE001
+    except Exception as error:  # python-docx and lxml raise a dozen kinds for a broken file
         message = f"this is no Word document that can be read: {_first_line(error)}"
         raise UnreadableError(message, "open it in a word processor and save it anew") from error
 
