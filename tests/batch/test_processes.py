@@ -72,3 +72,15 @@ def await_end(process: int) -> None:
     """Wait for a process, given by a file descriptor, to end."""
     assert select.select([process], [], [], 20)[0], "a worker outlives its parent"
     os.close(process)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [("FileNotFoundError", False), ("EOFError", False), ("ValueError", True)]
+)
+def test_a_worker_that_could_not_start_says_nothing(error: str, told: bool) -> None:
+    """Its batch has ended before it began; what is wrong with more than that is told."""
+    code = f"import appkit.batch.starting\nraise {error}"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 1
+    assert ("Traceback" in ran.stderr) is told

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 nightly = pytest.mark.nightly
-TIMES = 25 if NIGHTLY else 1
+TIMES = 12 if NIGHTLY else 1
 
 
 @pytest.mark.parametrize("number", [6, *(pytest.param(n, marks=nightly) for n in (2, 3, 4, 5))])

@@ -39,7 +39,7 @@ _MOST_POOLS = 3
 # that is killed in the moment of taking a job keeps.
 _LOOK_AFTER, _LOCK_PATIENCE = 0.05, 10.0
 # What workers need anyway, imported once for all of them.
-_PRELOADED = ["appkit.batch.work", "pebble"]
+_PRELOADED = ["appkit.batch.work", "appkit.batch.starting", "pebble"]
 
 
 class _Processes:
