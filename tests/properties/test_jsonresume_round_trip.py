@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING, Any, cast
 
@@ -153,9 +154,7 @@ def resumes(draw: st.DrawFn) -> Data:
         basics["profiles"] = draw(st.lists(items(jsonresume.ACCOUNT), max_size=2))
     resume: Data = {"basics": {**basics, "name": "Your Name"}}
     for section in draw(st.lists(st.sampled_from(sorted(jsonresume.SECTIONS)), max_size=4, unique=True)):
-        named = items(jsonresume.SECTIONS[section]).filter(
-            lambda item, section=section: is_called(section, item)
-        )
+        named = items(jsonresume.SECTIONS[section]).filter(functools.partial(is_called, section))
         resume[section] = draw(st.lists(st.one_of(named, named, st.just({})), max_size=2))
     if draw(st.booleans()):
         resume["meta"] = {"version": "v1.0.0", "theme": None}
