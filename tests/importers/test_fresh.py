@@ -347,6 +347,24 @@ def test_broken_json_is_an_error_with_a_place() -> None:
     assert [str(each.location) for each in report.diagnostics] == ["cv:2:11"]
 
 
+def test_a_key_that_stands_twice_is_kept_with_a_warning() -> None:
+    text = """{"name": "Your Name", "meta": {"format": "FRESH"},
+  "employment": {"history": [{"employer": "Acme",
+    "start": "2002", "start" : {"a": ["2004", null]}, "position": "Cook"}]}}"""
+    imported, report = converted(fresh, text)
+
+    assert imported.profile["work"] == [{"name": "Acme", "startDate": "2002", "position": "Cook"}]
+    assert imported.profile["x-unplaced"] == [{"start": {"a": ["2004", None]}}]
+    assert_tally_holds(imported)
+    assert (imported.tally.read, imported.tally.empty) == (7, 1)
+    (warning,) = report.diagnostics
+    assert (warning.severity.value, warning.code, str(warning.location)) == (
+        "warning",
+        "duplicate-key",
+        "cv:3:22",
+    )
+
+
 @settings(max_examples=150)
 @given(mutations(_EXAMPLE, fixed={("name",), ("meta",), ("meta", "format")}))
 def test_nothing_is_lost_whatever_stands_where(mutated: Data) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from appkit.importers.fields import is_empty, leaves, text_of
 from appkit.importers.imported import UNPLACED, Imported, Tally, Unsure
+from appkit.importers.repeated_keys import forgive, repeated
 from appkit.model.vocabulary import kind_of
 from appkit.source import Mapping, Scalar, Sequence, plain
 
@@ -143,12 +144,16 @@ def named(data: dict[str, Drafted], section: str) -> bool:
 def imported(material: Material, table: Table, report: Report) -> Imported | None:
     """The profile that a file tells by the table of its outermost keys; None where it cannot be read."""
     mapping = material.mapping
+    forgive(material)
     report.extend(material.problems.diagnostics)
     if mapping is None or material.problems.failed:
         return None
     whole = Draft(report)
     whole.read(mapping, table)
     found = list(leaves(mapping))
+    for key, node in repeated(material):
+        whole.keep_piece(key, node)
+        found += leaves(node)
     empty = sum(map(is_empty, found))
     placed = len(found) - empty - whole.unplaced
     unsure = sum(1 for _ in _doubts(whole.data))
