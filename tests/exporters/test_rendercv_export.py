@@ -237,6 +237,21 @@ def test_entries_of_a_section_are_of_one_type() -> None:
     assert sections["Experience"] == [{"name": "Acme", "summary": "Cook"}, {"name": "Bmce"}]
 
 
+def test_an_address_that_rendercv_refuses_is_a_connection() -> None:
+    for address in ("you@name.test", "no address", "a..b@name.example"):
+        cv = _file({"basics": {"name": "Your Name", "email": address}})["cv"]
+
+        assert "email" not in cv
+        assert [each["placeholder"] for each in cv["custom_connections"]] == [address]
+
+
+def test_what_stands_in_one_line_does_not_pair() -> None:
+    skill = {"name": "Crafts", "keywords": ["a *b"], "level": "c* d"}
+    (line,) = _file({"basics": {"name": "Your Name"}, "skills": [skill]})["cv"]["sections"]["Skills"]
+
+    assert line["details"] == r"a \*b. c\* d"
+
+
 def test_sections_of_one_title_stay_apart() -> None:
     data = {
         "basics": {"name": "Your Name"},
@@ -401,7 +416,7 @@ def _said(data: Data) -> set[str]:
             return set(_WORD.findall(str(data)))
 
 
-@settings(max_examples=120)
+@settings(max_examples=40)
 @given(_PROFILES)
 def test_every_text_comes_back(data: Data) -> None:
     content, _ = _written(data)
@@ -413,6 +428,7 @@ def test_every_text_comes_back(data: Data) -> None:
     assert _said(data) - _said(imported.profile) - _MEANT == set()
 
 
+@settings(max_examples=40)
 @given(st.lists(_TEXT, min_size=1, max_size=5))
 def test_literal_text_comes_back_character_by_character(texts: list[str]) -> None:
     squeezed = [" ".join(text.split()) for text in texts]
