@@ -124,7 +124,7 @@ def told(given: Subject) -> list[dict[str, object]]:
             (_squeezed(person.name.default), person.equal, person.is_self, person.corresponding)
             for person in entry.authors
         ]
-        said = {
+        said: dict[str, object] = {
             "authors": people,
             "venue": entry.venue
             and (
@@ -137,9 +137,9 @@ def told(given: Subject) -> list[dict[str, object]]:
             "links": {link.label.default: link.url and link.url.default for link in entry.links},
             "keywords": [_squeezed(word.default) for word in entry.lists.get("keywords", ())],
         }
-        texts_ = {key: _squeezed(text.default) for key, text in entry.texts.items()}
+        texts_: dict[str, object] = {key: _squeezed(text.default) for key, text in entry.texts.items()}
         if "doi" in texts_:
-            texts_["doi"] = bare_doi(texts_["doi"])
+            texts_["doi"] = bare_doi(str(texts_["doi"]))
         found.append(said | texts_)
     return found
 

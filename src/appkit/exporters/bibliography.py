@@ -80,6 +80,12 @@ class Reference:
         return self.entry.dates.start
 
     @property
+    def looks_like_preprint(self) -> bool:
+        """Whether who reads it would take it for a paper of arXiv."""
+        leads_there = self.texts.get("url", "").startswith(ARXIV_ADDRESS) or ARXIV in self.links
+        return leads_there or (self.venue or "").casefold().startswith(("arxiv", "corr"))
+
+    @property
     def arxiv(self) -> str | None:
         """Its number in arXiv, where a link leads there."""
         url = self.links.get(ARXIV) or ""

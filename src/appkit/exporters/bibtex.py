@@ -164,15 +164,10 @@ def _is_address(url: str) -> bool:
 def _standing(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
     """How far it is, where the kind of the entry does not say it."""
     status = reference.status
-    if status and not (status == "published" and kind in CSL_TYPE and not _looks_like_preprint(reference)):
+    if status and not (status == "published" and kind in CSL_TYPE and not reference.looks_like_preprint):
         yield "pubstate", _braced(PUBSTATES[status][0])
     if status in _NOTES and "note" not in reference.kept:
         yield "note", _braced(_NOTES[status])
-
-
-def _looks_like_preprint(reference: Reference) -> bool:
-    """Whether the entry is one of arXiv to who reads it."""
-    return bool(reference.arxiv) or (reference.venue or "").casefold().startswith(("arxiv", "corr"))
 
 
 def _separator(words: tuple[str, ...]) -> str | None:
@@ -198,7 +193,7 @@ def _bag(reference: Reference, kind: str) -> dict[str, object]:
     said = reference.entry.type
     if said and said != CSL_TYPE.get(kind):
         bag["type"] = said
-    if reference.status is None and _looks_like_preprint(reference):
+    if reference.status is None and reference.looks_like_preprint:
         bag["status"] = None
     for key in ("doi", "url"):
         text = reference.texts.get(key)

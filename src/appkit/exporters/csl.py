@@ -59,7 +59,7 @@ def _item(reference: Reference) -> Plain:
         item["DOI"] = bare_doi(doi)
     if date := reference.date:
         item["issued"] = {"date-parts": [[part for part in date if part is not None]]}
-    if reference.status and reference.status not in _implied(reference):
+    if reference.status and reference.status != _implied(reference):
         item["status"] = PUBSTATES[reference.status][0]
     if reference.arxiv and reference.type == "article":
         item["number"] = f"{ARXIV}:{reference.arxiv}"
@@ -71,17 +71,12 @@ def _item(reference: Reference) -> Plain:
     return item
 
 
-def _implied(reference: Reference) -> tuple[str, ...]:
+def _implied(reference: Reference) -> str | None:
     """The status that goes without saying for something of this type."""
-    if reference.type == "manuscript":
-        return ()
-    return (
-        ("preprint",)
-        if reference.type == "article"
-        else ()
-        if reference.type == "document"
-        else ("published",)
-    )
+    if reference.type == "article":
+        return "preprint"
+    says_nothing = reference.type in {"manuscript", "document"} or reference.looks_like_preprint
+    return None if says_nothing else "published"
 
 
 def _name(writer: Writer) -> Plain:
@@ -104,7 +99,7 @@ def _bag(reference: Reference, item: dict[str, Plain]) -> dict[str, Plain]:
     bag: dict[str, Plain] = {}
     if reference.entry.type and reference.entry.type != item["type"]:
         bag["type"] = reference.entry.type
-    if reference.status is None and reference.type == "manuscript":
+    if reference.status is None and (reference.type == "manuscript" or reference.looks_like_preprint):
         bag["status"] = None
     marked = [
         key for key, text in reference.texts.items() if key in {*_FIELDS, "name"} and _MARKED.search(text)

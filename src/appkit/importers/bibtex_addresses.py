@@ -20,13 +20,6 @@ _REPOSITORIES: Final = {
     "hdl": ("Handle", "https://hdl.handle.net/"),
 }
 
-# `arXiv preprint arXiv:2301.00001 [cs.CL]`, or `CoRR` with `abs/2301.00001` as its volume.
-_ARXIV_VENUE = re.compile(
-    r"(?:arxiv(?:\.org)?|corr)(?: e-?prints?| preprints?)?[,:]?\s*"
-    rf"(?:(?:arxiv:|abs/)?(?P<id>{ARXIV_ID.pattern}))?\s*(?:\[[a-zA-Z.-]+\])?",
-    re.IGNORECASE,
-)
-
 
 def read_addresses(reading: Reading) -> None:
     """Put the address on the web and the labelled links into the draft."""
@@ -52,22 +45,3 @@ def _read_number(reading: Reading) -> None:
     reading.take("eprint")
     reading.take("eprinttype", "archiveprefix")
     reading.draft.link(label, prefix + (bare if kind == "arxiv" else number))
-
-
-def appeared_in_arxiv(reading: Reading) -> bool:
-    """Whether the venue is arXiv itself; the number that its name tells is put into the links."""
-    venue, volume = (reading.draft.entry.get(key) for key in ("venue", "volume"))
-    found = _ARXIV_VENUE.fullmatch(venue) if isinstance(venue, str) else None
-    if not found:
-        return False
-    in_volume = re.fullmatch(rf"abs/({ARXIV_ID.pattern})", volume) if isinstance(volume, str) else None
-    number = found["id"] or (in_volume and in_volume[1])
-    if number and not is_in_arxiv(reading):
-        reading.draft.link(ARXIV, ARXIV_ADDRESS + number)
-    return True
-
-
-def is_in_arxiv(reading: Reading) -> bool:
-    """Whether the draft has a link to arXiv."""
-    links = reading.draft.entry.get("links")
-    return isinstance(links, dict) and ARXIV in links

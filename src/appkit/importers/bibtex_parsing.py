@@ -10,16 +10,14 @@ import bisect
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro
-from pybtex.scanner import PrematureEOF
+from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro
+from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 
 from appkit.diagnostics import Location
 from appkit.source import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from pybtex.scanner import PybtexSyntaxError
 
     from appkit.diagnostics import Report
     from appkit.source import Source
@@ -30,6 +28,9 @@ _BEGINNING = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# BibTeX knows no comments but what stands between entries; people and biber know lines with `%`.
+_COMMAND = re.compile(r"^[ \t]*%.*|@", re.MULTILINE)
 
 # What stands between entries is a comment, unless it looks like an entry that lost its beginning.
 _LOOKS_LIKE_FIELDS = re.compile(r"^(?!\s*%).*\w\s*=\s*[{\"]", re.MULTILINE)
@@ -164,7 +165,9 @@ class _Reader(LowLevelParser):  # type: ignore[misc] # pybtex is not typed
             if command.lower() not in {"string", "preamble"}:
                 key, fields = body
                 place = self._place(self.command_start or 0, len(command) + 1)
-                found.entries.append(BibEntry(command.lower(), key, self._mapping(fields, place), place))
+                found.entries.append(
+                    BibEntry(command.lower(), key or "", self._mapping(fields, place), place)
+                )
         left = self.text[self._good_until :].strip()
         if left and (self._faults or _LOOKS_LIKE_FIELDS.search(left)):
             place = self._place(self.text.find(left, self._good_until))
@@ -175,13 +178,24 @@ class _Reader(LowLevelParser):  # type: ignore[misc] # pybtex is not typed
                     "bibtex-syntax", message, place, help="an entry is written @kind{key, …}"
                 )
 
-    def _commands(self) -> Iterator[tuple[str, tuple[str, list[_Field]]]]:
+    def _commands(self) -> Iterator[tuple[str, tuple[str | None, list[_Field]]]]:
         """The commands of the piece as pybtex reads them, up to the first that it cannot read to its end."""
-        for command in self:
+        while not self._faults and (at := self._next_command()) is not None:
+            self.command_start, self.pos = at, at + 1
+            try:
+                command = self.parse_command()
+            except SkipEntry:
+                continue
+            except PybtexSyntaxError as error:
+                self._fault(error)
+                return
             self._good_until = min([self.pos, *self._faults])
             yield command
-            if self._faults:
-                return
+
+    def _next_command(self) -> int | None:
+        """Where the next command begins, on no line that begins with a per cent sign."""
+        found = (match for match in _COMMAND.finditer(self.text, self.pos) if match[0] == "@")
+        return next((match.start() for match in found), None)
 
     def parse_entry_body(self, body_end: object) -> None:
         """As pybtex has it, but an entry may lack its key."""

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from appkit.importers import written_dates
-from appkit.importers.bibtex_addresses import appeared_in_arxiv, is_in_arxiv
 from appkit.importers.imported import Unsure
-from appkit.importers.publication_status import standing_of_note, standing_of_state
+from appkit.importers.publications_standing import is_in_arxiv_alone, read_said
+from appkit.importers.publications_status import standing_of_note
 from appkit.model.bibliography import CSL_TYPE
 
 if TYPE_CHECKING:
@@ -77,33 +77,14 @@ def _leave(reading: Reading, key: str) -> None:
 def read_status(reading: Reading) -> None:
     """Put how far it is into the draft: as said, else by the kind of the entry and where it appeared."""
     draft = reading.draft
-    _read_said(reading)
-    in_arxiv = appeared_in_arxiv(reading)
+    read_said(reading, ("pubstate", "status"))
+    in_arxiv = is_in_arxiv_alone(draft)
     if "status" in draft.entry:
         return
-    if reading.kind in _PREPRINTS and (in_arxiv or (is_in_arxiv(reading) and "venue" not in draft.entry)):
+    if in_arxiv and reading.kind in _PREPRINTS:
+        draft.withdraw("type")  # it is in no journal yet
         draft.put("status", "preprint")
     elif reading.kind == "unpublished":
         draft.put("status", Unsure("in-preparation", _UNPUBLISHED))
     elif reading.kind in CSL_TYPE:
         draft.put("status", "published")
-
-
-def _read_said(reading: Reading) -> None:
-    """What ``pubstate``, ``status`` and a note say, which may name the venue too."""
-    draft = reading.draft
-    for key in ("pubstate", "status"):
-        status = standing_of_state(reading.said(key))
-        if status and draft.entry.setdefault("status", status) == status:
-            reading.take(key)
-            draft.put("status", status)
-    note = reading.said("note")
-    found = standing_of_note(note)
-    if not found or draft.entry.setdefault("status", found.status) != found.status:
-        return
-    if found.venue and "venue" in draft.entry:
-        return
-    reading.take("note")
-    draft.put("status", found.status)
-    if found.venue:
-        draft.put("venue", Unsure(found.venue, f"the file says '{note}'"))

@@ -9,8 +9,8 @@ from appkit.importers.csl_names import read_authors
 from appkit.importers.csl_reading import Reading
 from appkit.importers.fields import is_empty, leaves, text_of
 from appkit.importers.imported import Unsure
-from appkit.importers.publication_status import standing_of_note, standing_of_state
 from appkit.importers.publications import dashed, identifier
+from appkit.importers.publications_standing import is_in_arxiv_alone, read_said
 from appkit.importers.written_dates import read_date
 from appkit.model.bibliography import ARXIV, ARXIV_ADDRESS, ARXIV_ID, BAG, bare_doi
 from appkit.source import Mapping, Scalar, Sequence, plain
@@ -33,8 +33,9 @@ _VENUES: Final = ("container-title", "event-title", "event")
 _SHORT_VENUES: Final = ("container-title-short", "journalAbbreviation")
 
 # In CSL an `article` is in no journal: a preprint.
-_PREPRINT: Final = "article"
-_VAGUE: Final = frozenset({_PREPRINT, "document", "manuscript"})
+_VAGUE: Final = frozenset({"article", "document", "manuscript"})
+_PREPRINTS: Final = frozenset({"article-journal", "document", "manuscript", "webpage", ""})
+_UNPUBLISHED: Final = "the file says 'manuscript': is it in preparation, under review, or a preprint?"
 _ARXIV = re.compile(
     rf"(?:arxiv:\s*|https?://arxiv\.org/abs/)(?P<id>{ARXIV_ID.pattern})(?:\s*\[[\w.-]+\])?", re.IGNORECASE
 )
@@ -44,7 +45,7 @@ def publication(item: Mapping, report: Report) -> Draft:
     """The draft of a publication that an item describes; without a title it has no ``name``."""
     reading = Reading(item, report)
     draft = reading.draft
-    _read_identity(reading)
+    kind = _read_identity(reading)
     if title := reading.take_words("title"):
         draft.put("name", title)
     read_authors(reading)
@@ -56,7 +57,7 @@ def publication(item: Mapping, report: Report) -> Draft:
         draft.put("doi", bare_doi(doi))
     _read_date(reading)
     _read_arxiv(reading)
-    _read_status(reading)
+    _read_status(reading, kind)
     _read_keywords(reading)
     bag = _taken_bag(reading)
     for key, value in reading.take_rest():
@@ -68,8 +69,8 @@ def publication(item: Mapping, report: Report) -> Draft:
     return draft
 
 
-def _read_identity(reading: Reading) -> None:
-    """The id and the type; a key of which the id says less is kept."""
+def _read_identity(reading: Reading) -> str:
+    """Read the id and the type, which is returned; a key of which the id says less is kept."""
     draft = reading.draft
     key = text_of(node) if isinstance(node := reading.node("id"), Scalar) else ""
     if name := identifier(key):
@@ -81,6 +82,7 @@ def _read_identity(reading: Reading) -> None:
     if kind and kind not in _VAGUE:
         reading.take("type")
         draft.put("type", kind)
+    return kind
 
 
 def _read_venue(reading: Reading) -> None:
@@ -138,32 +140,27 @@ def _read_arxiv(reading: Reading) -> None:
             reading.draft.link(ARXIV, ARXIV_ADDRESS + found["id"])
 
 
-def _read_status(reading: Reading) -> None:
-    """How far it is: as said, else by the type."""
+def _read_status(reading: Reading, kind: str) -> None:
+    """How far it is: as said, else by the type and where it appeared."""
     draft = reading.draft
-    for key, reader in (("status", standing_of_state), ("note", _status_of_note)):
-        status = reader(reading.said(key))
-        if status and draft.entry.setdefault("status", status) == status:
-            reading.take(key)
-            draft.put("status", status)
-    kind = reading.said("type")
-    if not kind:
-        draft.entry.setdefault("status", "published") if "type" in draft.entry else None
-        return
-    reading.take("type")
-    if kind == _PREPRINT:
-        draft.put("status", draft.entry.get("status", "preprint"))
+    read_said(reading, ("status",))
+    in_arxiv = is_in_arxiv_alone(draft)
+    if "status" in draft.entry:
+        status = draft.entry["status"]
+    elif kind == "article" or (in_arxiv and kind in _PREPRINTS):
+        status = "preprint"
     elif kind == "manuscript":
-        why = "the file says 'manuscript': is it in preparation, under review, or a preprint?"
-        draft.put("status", draft.entry.get("status", Unsure("in-preparation", why)))
+        status = Unsure("in-preparation", _UNPUBLISHED)
     else:
+        status = "published" if kind and kind != "document" else None
+    if in_arxiv and kind in _PREPRINTS and status == "preprint":
+        draft.withdraw("type")  # it is in no journal yet
+    if kind in _VAGUE:
+        reading.take("type")
+    if status:
+        draft.put("status", status)
+    elif kind in _VAGUE:
         draft.keep("type", kind)
-
-
-def _status_of_note(note: str) -> str | None:
-    """The status that a note tells, if that is all that it tells."""
-    found = standing_of_note(note)
-    return found.status if found and not found.venue else None
 
 
 def _read_keywords(reading: Reading) -> None:

@@ -26,8 +26,11 @@ def read_authors(reading: Reading) -> None:
     if role is None or not isinstance(node, Sequence):
         return
     reading.take(role)
-    found: list[Drafted] = [person for item in node.items if (person := _author(item))]
+    people = [(item, _author(item)) for item in node.items if not is_empty(item)]
+    found: list[Drafted] = [person for _, person in people if person]
     reading.draft.put("authors", found if role == "author" else list(map(as_editor, found)))
+    if odd := [cast("Drafted", plain(item)) for item, person in people if not person]:
+        reading.draft.keep(role, odd)
 
 
 def _author(node: Node) -> Drafted:
@@ -37,17 +40,19 @@ def _author(node: Node) -> Drafted:
         return None
     parts = {key: words_of(text_of(part)) for key in _PARTS if isinstance(part := node.get(key), Scalar)}
     name = parts.get("literal") or _printed(parts)
+    told = {"literal"} if parts.get("literal") else set(parts)
     if name.casefold() in {"others", "et al", "et al."}:
         return ET_AL
     kept: dict[str, Drafted] = {
         f"x-{key.lower()}": cast("Drafted", plain(value))
         for key, value in node.entries.items()
-        if key not in _PARTS and key not in _SETTINGS and not is_empty(value)
+        if key not in told and key not in _SETTINGS and not is_empty(value)
     }
-    starred = name.endswith("*") and "literal" not in parts
-    return (
-        author(name.rstrip("* ") if starred else name, ("equal",) if starred else (), kept) if name else None
-    )
+    # People put a star behind any part of a name that contributed equally.
+    starred = "literal" not in parts and any(part.endswith("*") for part in parts.values())
+    if starred:
+        name = _printed({key: part.rstrip("*∗ ") for key, part in parts.items()})
+    return author(name, ("equal",) if starred else (), kept) if name else None
 
 
 def _printed(parts: dict[str, str]) -> str:

@@ -61,6 +61,11 @@ class Draft:
         links[name] = url
         self._settle("links")
 
+    def withdraw(self, key: str) -> None:
+        """Unsay a key; what it was made of is for the next value said."""
+        self.entry.pop(key, None)
+        self._pending += self.counts.pop(key, 0)
+
     def _settle(self, key: str) -> None:
         self.counts[key] += self._pending
         self._pending = 0
