@@ -268,6 +268,28 @@ def test_titles_mean_sections(key: str, section: str, title: str) -> None:
     assert section_titled(key)[:2] == (section, title)
 
 
+def test_values_of_the_wrong_shape_stay_in_their_item() -> None:
+    text = """cv:
+  name: [a, {b: c}]
+  social_networks: GitHub
+  sections:
+    skills: [[1, 2], null, 3]
+    education:
+      - {institution: null, area: [x]}
+      - {institution: Example University, area: [y]}
+"""
+    imported, report = converted(rendercv, text)
+
+    assert imported.profile["basics"] == {"x-name": ["a", {"b": "c"}], "x-social-networks": "GitHub"}
+    assert imported.profile["education"] == [{"institution": "Example University", "x-area": ["y"]}]
+    assert imported.profile["x-unplaced"] == [
+        {"sections.skills": [1, 2]},
+        {"sections.education": {"institution": None, "area": ["x"]}},
+    ]
+    assert [str(each.location) for each in report.diagnostics] == ["cv:2:9", "cv:5:14", "cv:7:9", "cv:8:49"]
+    assert_tally_holds(imported)
+
+
 def test_titles_of_one_name_stay_apart() -> None:
     text = "cv: {sections: {'C#': [{name: A}], 'C++': [{name: B}], '茶': [{name: D}]}}"
     custom = profile_of(rendercv, text)["custom"]

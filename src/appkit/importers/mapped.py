@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from appkit.diagnostics import Report
 from appkit.importers.fields import is_empty, leaves, text_of
 from appkit.importers.imported import UNPLACED, Imported, Tally, Unsure
 from appkit.importers.repeated_keys import forgive, repeated
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import collections.abc
     from collections.abc import Callable, Iterator
 
-    from appkit.diagnostics import Report
     from appkit.importers.imported import Drafted
     from appkit.importers.material import Material
     from appkit.source import Node
@@ -77,14 +77,16 @@ class Draft:
         for key, value in node.entries.items():
             if is_empty(value):
                 continue
-            reader = table.get(key)
-            why = reader(value, key, self) if reader else None
-            if reader and why is None:
-                continue
-            name = self.keep(key, value)
-            if why:
-                message = f"'{key}' is kept as '{name}': {why}"
-                self.report.note("kept-aside", message, value.location)
+            if reader := table.get(key):
+                self.take(key, value, reader)
+            else:
+                self.keep(key, value)
+
+    def take(self, key: str, node: Node, reader: Reader) -> None:
+        """Put a value where its reader says, or under ``x-`` with a note where it cannot."""
+        if (why := reader(node, key, self)) is not None:
+            message = f"'{key}' is kept as '{self.keep(key, node)}': {why}"
+            self.report.note("kept-aside", message, node.location)
 
 
 def kept_key(key: str) -> str:
@@ -116,7 +118,7 @@ def entry(node: Node, section: str, table: Table, whole: Draft, where: str) -> d
     kind = kind_of(section)
     if isinstance(node, Scalar):
         return {kind.headline: Unsure(text_of(node), "this stood alone, without keys")}
-    draft = Draft(whole.report)
+    draft = Draft(Report())
     if isinstance(node, Mapping):
         draft.read(node, table)
     if not named(draft.data, section):
@@ -124,6 +126,7 @@ def entry(node: Node, section: str, table: Table, whole: Draft, where: str) -> d
         message = f"this is kept under '{UNPLACED}': it has nothing to be called by"
         whole.report.note("kept-aside", message, node.location)
         return None
+    whole.report.extend(draft.report.diagnostics)
     whole.unplaced += draft.unplaced
     return draft.data
 

@@ -96,11 +96,10 @@ def at(ours: str, reader: Reader) -> Reader:
         data = draft.data.get(ours, {})
         assert isinstance(data, dict)
         part = Draft(draft.report, data)
-        why = reader(node, key, part)
+        part.take(key, node, reader)
         draft.unplaced += part.unplaced
-        if data:
-            draft.data[ours] = data
-        return why
+        draft.data[ours] = data
+        return None
 
     return read
 
