@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from contextlib import ExitStack, contextmanager
@@ -12,7 +13,7 @@ from unittest import mock
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import appkit
 from appkit.diagnostics import AppkitError
@@ -37,9 +38,32 @@ documents:
 FORMATS = ("md", "md, txt", "txt", "md, txt, html")
 NAMES = ("CV", "Other")
 TARGETS = ("t", "u")
-OUTS = (None, None, "elsewhere")
-# Enough for the longest run: a call with a higher number is never made.
-CALLS = 40
+OUTS = st.sampled_from((None, None, None, "elsewhere"))
+# Calls to the disk at which a run is killed; 0 is never. No run of these makes more.
+KILLS = st.one_of(st.just(0), st.integers(1, 32))
+FIRST = st.sampled_from(
+    (
+        ["inputs"],
+        ["outputs"],
+        ["inputs", "outputs"],
+        ["inputs", "outputs"],
+        ["inputs", "outputs", "records"],
+        [],
+    )
+)
+HANDS = (
+    "adds",
+    "writes",
+    "writes",
+    "makes",
+    "moves",
+    "deletes",
+    "protects",
+    "converts",
+    "links",
+    "makes a folder of",
+)
+OWN_NAMES = ("CV.md", "CV.txt", "CV.new.md", "CV.new-2.md", "CV.backup.md", "Other.txt", "notes.md")
 
 
 class Killed(BaseException):
@@ -92,15 +116,35 @@ class Hands(RuleBasedStateMachine):
 
     # -- what appkit does --------------------------------------------------------------------------------
 
+    @initialize()
+    def builds_first(self) -> None:
+        assert appkit.build(self.root).ok
+
     @rule(
-        kill=st.sampled_from((0, 0, 0, 1)),
-        at=st.integers(1, CALLS),
-        force=st.sampled_from((False, False, True)),
-        out=st.sampled_from(OUTS),
+        data=st.data(),
+        first=FIRST,
+        then=st.sampled_from(("builds", "builds", "forces", "cleans")),
+        kill=KILLS,
+        out=OUTS,
     )
-    def build(self, kill: int, at: int, force: bool, out: str | None) -> None:
+    def takes_a_turn(
+        self, data: st.DataObject, first: list[str], then: str, kill: int, out: str | None
+    ) -> None:
+        """The person does something or nothing, and then appkit is run."""
+        if "inputs" in first:
+            self.changes_inputs(data)
+        if "outputs" in first and self._outputs():
+            self.has_hands_on_outputs(data)
+        if "records" in first:
+            self.harms_records(data)
+        if then == "cleans":
+            self.cleans(kill, out)
+        else:
+            self.builds(kill, out, force=then == "forces")
+
+    def builds(self, kill: int, out: str | None, *, force: bool) -> None:
         folder = self.root / out if out else None
-        with killed_at(at * kill):
+        with killed_at(kill):
             try:
                 built = appkit.build(self.root, force=force, out=folder)
             except Killed:
@@ -109,10 +153,9 @@ class Hands(RuleBasedStateMachine):
         assert built.ok or self.touched or not self.target, built.diagnostics
         assert self.touched or "edited-by-hand" not in told, built.diagnostics
 
-    @rule(kill=st.sampled_from((0, 0, 1)), at=st.integers(1, CALLS // 2), out=st.sampled_from(OUTS))
-    def clean(self, kill: int, at: int, out: str | None) -> None:
+    def cleans(self, kill: int, out: str | None) -> None:
         folder = self.root / out if out else None
-        with killed_at(at * kill):
+        with killed_at(kill):
             try:
                 appkit.clean(self.root, out=folder)
             except Killed:
@@ -122,25 +165,18 @@ class Hands(RuleBasedStateMachine):
 
     # -- what a person does to the inputs ----------------------------------------------------------------
 
-    @rule(version=st.integers(0, 3))
-    def changes_profile(self, version: int) -> None:
-        self.version = version
-        self._inputs()
-
-    @rule(formats=st.sampled_from(FORMATS), name=st.sampled_from(NAMES))
-    def changes_target(self, formats: str, name: str) -> None:
-        self.formats, self.name = formats, name
-        self._inputs()
-
-    @rule(name=st.sampled_from((*TARGETS, "")))
-    def renames_target(self, name: str) -> None:
-        """No target at all is one that was removed."""
-        self.target = name
-        self._inputs()
-
-    @rule(profile=st.sampled_from(("ada", "ada-2")))
-    def renames_profile(self, profile: str) -> None:
-        self.profile = profile
+    def changes_inputs(self, data: st.DataObject) -> None:
+        """The profile's words or name, a target's formats, file name or own name; "" is no target at all."""
+        match data.draw(st.sampled_from(("words", "words", "target", "name of target", "name of profile"))):
+            case "words":
+                self.version += 1
+            case "target":
+                self.formats = data.draw(st.sampled_from(FORMATS))
+                self.name = data.draw(st.sampled_from(NAMES))
+            case "name of target":
+                self.target = data.draw(st.sampled_from((*TARGETS, *TARGETS, "")))
+            case "name of profile":
+                self.profile = data.draw(st.sampled_from(("ada", "ada-2")))
         self._inputs()
 
     def _inputs(self) -> None:
@@ -153,74 +189,46 @@ class Hands(RuleBasedStateMachine):
 
     # -- what a person does to the outputs ---------------------------------------------------------------
 
-    @precondition(lambda self: self._outputs())
-    @rule(data=st.data(), adding=st.booleans())
-    def edits(self, data: st.DataObject, adding: bool) -> None:
-        file = self._one(data)
-        old = file.read_bytes()
-        self._mine(file, old + self._words() if adding else self._words())
-
-    @rule(
-        folder=st.sampled_from(("out/t", "out/u", "elsewhere/t")),
-        name=st.sampled_from(
-            ("CV.md", "CV.txt", "CV.new.md", "CV.new-2.md", "CV.backup.md", "Other.txt", "notes.md")
-        ),
-    )
-    def writes(self, folder: str, name: str) -> None:
-        """A file of their own, where appkit may want to have one."""
-        file = self.root / folder / name
-        if file.parent.is_dir() and not file.exists() and not file.is_symlink():
-            self._mine(file, self._words())
-
-    @precondition(lambda self: self._outputs())
-    @rule(data=st.data(), to=st.sampled_from(("CV.md", "CV.txt", "CV.new.md", "kept.md")))
-    def moves(self, data: st.DataObject, to: str) -> None:
-        """One output over another, as one does who wants the new rendering under the first name."""
-        file = self._one(data)
-        place = file.with_name(to)
-        if not place.is_dir() and place != file:
-            self._forget(place)
-            self.touched = True
-            file.replace(place)
-
-    @precondition(lambda self: self._outputs())
-    @rule(data=st.data())
-    def deletes(self, data: st.DataObject) -> None:
-        file = self._one(data)
-        self._forget(file)
-        self.touched = True
-        file.unlink()
-
-    @precondition(lambda self: self._outputs())
-    @rule(data=st.data(), how=st.sampled_from(("link", "folder", "read-only", "CRLF")))
-    def replaces(self, data: st.DataObject, how: str) -> None:
-        """By something else of their own; line ends are git's work."""
-        file = self._one(data)
+    def has_hands_on_outputs(self, data: st.DataObject) -> None:
+        file = data.draw(st.sampled_from(self._outputs()))
         content = file.read_bytes()
         self.touched = True
-        if how == "read-only":
-            file.chmod(stat.S_IRUSR)
-        elif how == "CRLF":
-            if content in self.mine:
-                return
-            file.write_bytes(content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
-        else:
-            self._forget(file)
-            file.unlink()
-            other = self.root / f"my-{self.number}.md" if how == "link" else file / "mine.md"
-            other.parent.mkdir(exist_ok=True)
-            self._mine(other, self._words())
-            if how == "link":
-                file.symlink_to(other)
+        how = data.draw(st.sampled_from(HANDS))
+        match how:
+            case "adds":
+                self._mine(file, content + self._words())
+            case "writes":
+                self._mine(file, self._words())
+            case "makes":  # where appkit may want to have a file
+                place = file.with_name(data.draw(st.sampled_from(OWN_NAMES)))
+                if not place.exists() and not place.is_symlink():
+                    self._mine(place, self._words())
+            case "moves":  # as one does who wants the new rendering under the first name
+                place = file.with_name(data.draw(st.sampled_from(OWN_NAMES)))
+                if not place.is_dir() and place != file:
+                    self._forget(place)
+                    file.replace(place)
+            case "deletes":
+                self._forget(file)
+                file.unlink()
+            case "protects":
+                file.chmod(stat.S_IRUSR)
+            case "converts" if content not in self.mine:  # git does
+                file.write_bytes(content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+            case "links" | "makes a folder of":
+                self._forget(file)
+                file.unlink()
+                other = self.root / f"my-{self.number}.md" if how == "links" else file / "mine.md"
+                other.parent.mkdir(exist_ok=True)
+                self._mine(other, self._words())
+                if how == "links":
+                    file.symlink_to(other)
 
     def _outputs(self) -> list[Path]:
         """Files that can be seen; what lies in ``.appkit`` is not for people."""
         folders = (self.root / "out", self.root / "elsewhere")
         files = (file for folder in folders for file in folder.rglob("*") if file.is_file())
         return sorted(file for file in files if not file.name.startswith(".") and not file.is_symlink())
-
-    def _one(self, data: st.DataObject) -> Path:
-        return data.draw(st.sampled_from(self._outputs()))
 
     def _words(self) -> bytes:
         self.number += 1
@@ -229,7 +237,6 @@ class Hands(RuleBasedStateMachine):
     def _mine(self, file: Path, content: bytes) -> None:
         """The person saves ``content``: what they had there is gone by their own hand."""
         self._forget(file)
-        self.touched = True
         if file.exists():
             file.chmod(stat.S_IRUSR | stat.S_IWUSR)
         file.write_bytes(content)
@@ -241,15 +248,14 @@ class Hands(RuleBasedStateMachine):
 
     # -- what happens to the records ---------------------------------------------------------------------
 
-    @rule(data=st.data(), how=st.sampled_from(("deleted", "torn", "CRLF", "edited", "all")))
-    def harms_records(self, data: st.DataObject, how: str) -> None:
+    def harms_records(self, data: st.DataObject) -> None:
         files = sorted(f for f in (self.root / ".appkit").glob("*.json*") if f.suffix != ".lock")
         if not files:
             return
         self.touched = True
         file = data.draw(st.sampled_from(files))
         content = file.read_bytes()
-        match how:
+        match data.draw(st.sampled_from(("deleted", "torn", "CRLF", "edited", "all"))):
             case "all":
                 shutil.rmtree(self.root / ".appkit")
             case "deleted":
@@ -285,12 +291,12 @@ class Hands(RuleBasedStateMachine):
 
 
 Hands.TestCase.settings = settings(
-    max_examples=800 if NIGHTLY else 12,
+    max_examples=300 if NIGHTLY else 12,
     stateful_step_count=40 if NIGHTLY else 15,
     deadline=None,
     derandomize=not NIGHTLY,
     database=None,
-    phases=(Phase.generate, Phase.shrink) if NIGHTLY else (Phase.generate,),
+    phases=(Phase.generate, *((Phase.shrink,) if os.environ.get("APPKIT_SHRINK") else ())),
     suppress_health_check=list(HealthCheck),
 )
 TestHands = seed(SEED)(Hands.TestCase) if SEED is not None else Hands.TestCase
