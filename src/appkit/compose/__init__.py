@@ -44,7 +44,7 @@ def compose(
     fills = Fills(found)
     context = Context(selection, plan, templates, style, fills, {})
     evidence = evidence_of(selection)
-    rendered = run(file, templates, context.variables(evidence), found)
+    rendered = run(file, templates, context.variables(evidence), len(selection.decisions), found)
     blocks = _parse(rendered, fills, found) if rendered else ()
     _check_answers(plan, context, found, is_letter_file=file.name not in templates.files)
     report.extend(found.diagnostics)

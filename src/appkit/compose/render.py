@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 
     from appkit.model.template import TemplateFile, Templates
 
-# A long academic CV is 60 KB of Markdown with its marks; what is larger than this runs away.
+# A long academic CV is 60 KB of Markdown with its marks; what is larger than this runs away, unless the
+# profile is as large. An item takes some 140 characters, however long its texts: they are marks.
 _MAX_CHARACTERS = 2_000_000
+_MAX_CHARACTERS_AN_ITEM = 400
+# Each of these may begin or end something in CommonMark, and takes a tenth of a millisecond. An item has ten.
+_SIGNS = "*_[`<&!\\"
+_MAX_SIGNS = 20_000
+_MAX_SIGNS_AN_ITEM = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +58,38 @@ def _origin(name: str, line: int) -> Origin:
 
 
 def run(
-    file: TemplateFile, templates: Templates, variables: Mapping[str, object], report: Report
+    file: TemplateFile, templates: Templates, variables: Mapping[str, object], items: int, report: Report
 ) -> Rendered | None:
-    """The output of a template, or None with an error in ``report``."""
+    """The output of a template, or None with an error in ``report``.
+
+    ``items`` is how many entries and highlights the profile has: more of them may take more words.
+    """
     try:
         template = _compiled(file, templates)
         environment(templates).start()
-        output = _bounded(template.generate(variables))
+        output = _bounded(template.generate(variables), max(_MAX_CHARACTERS, items * _MAX_CHARACTERS_AN_ITEM))
+        _check_signs(output, max(_MAX_SIGNS, items * _MAX_SIGNS_AN_ITEM))
     except Exception as error:  # noqa: BLE001 - whatever a template does wrong is the template's error
         _report(error, file, templates, report)
         return None
     return _traced(output, file, templates)
 
 
-def _bounded(parts: Iterable[str]) -> str:
-    """The parts put together, as long as they stay within what a document can be."""
+def _bounded(parts: Iterable[str], most: int) -> str:
+    """The parts put together, as long as they have no more characters than a document can have."""
     kept: list[str] = []
     size = 0
     for part in parts:
         kept.append(part)
         size += len(part)
-        if size > _MAX_CHARACTERS:
-            raise TemplateError(f"the template writes more than {_MAX_CHARACTERS:,} characters")
+        if size > most:
+            raise TemplateError(f"the template writes more than {most:,} characters")
     return "".join(kept)
+
+
+def _check_signs(output: str, most: int) -> None:
+    if sum(map(output.count, _SIGNS)) > most:
+        raise TemplateError(f"the template writes more than {most:,} signs of markup")
 
 
 def _compiled(file: TemplateFile, templates: Templates) -> jinja2.Template:

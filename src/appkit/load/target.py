@@ -11,7 +11,7 @@ from appkit.decode import decode_target, with_tags_from_text
 from appkit.diagnostics import AppkitError, Location, Report, did_you_mean, one_of
 from appkit.lint import check_leaks, check_recipient, check_salutation, lint_target
 from appkit.load.tree import starting
-from appkit.model.template import TemplateFile
+from appkit.model.template import bounded_template
 from appkit.resolve import resolve
 from appkit.source import Mapping
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from appkit.load.workspace import Workspace
     from appkit.model.profile import Profile, Tag
     from appkit.model.target import Target
+    from appkit.model.template import TemplateFile
     from appkit.source import Source
 
 
@@ -162,8 +163,9 @@ def _letters(
         if workspace.files.tree.has(file):
             path = workspace.files.path_of(file)
             source = workspace.files.source(file, report)
-            if source is not None:
-                letters[plan.kind] = TemplateFile(path, path, source.text)
+            letter = bounded_template(path, path, source.text, report) if source is not None else None
+            if letter is not None:
+                letters[plan.kind] = letter
     _report_stray_letters(workspace, target, report)
     return letters
 

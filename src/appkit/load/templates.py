@@ -10,7 +10,7 @@ from appkit.decode import decode_labels, decode_style
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
 from appkit.load.files import BUILT_IN
 from appkit.load.references import NAME, load_reference, warn_of_others
-from appkit.model.template import TemplateFile, TemplateFolder, Templates
+from appkit.model.template import TemplateFolder, Templates, bounded_template
 from appkit.source import Mapping, Scalar, parse
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from appkit.diagnostics import Diagnostic
     from appkit.load.files import Files
     from appkit.load.tree import Tree
-    from appkit.model.template import Label
+    from appkit.model.template import Label, TemplateFile
     from appkit.render.docx.reference import ReferenceFile
     from appkit.source import Node, Source
 
@@ -113,10 +113,12 @@ class _Folder:
             for file in self._ending(folder, _SUFFIX) if folder else ():
                 path = self._path(file)
                 source = self._read(file, path)
-                if source is not None:
-                    for prefix in prefixes:
-                        name = f"{prefix}{self.name}/{file.name}"
-                        found[name] = TemplateFile(name, path, source.text)
+                if source is None:
+                    continue
+                for prefix in prefixes:
+                    name = f"{prefix}{self.name}/{file.name}"
+                    template = bounded_template(name, path, source.text, self._report)
+                    found.update({name: template} if template else {})
         return found
 
     def _ending(self, folder: Path, suffix: str) -> list[Path]:

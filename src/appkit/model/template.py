@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from appkit.dataclass import dataclass
+from appkit.diagnostics import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from appkit.diagnostics import Location
+    from appkit.diagnostics import Report
     from appkit.model.style import Style
+
+
+# A template that is larger than this was not written by a person; compiling one takes a second per 32 KB.
+MOST_CHARACTERS = 65_536
 
 
 class Label(NamedTuple):
@@ -22,11 +27,23 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """A Jinja2 file: ``name`` is what templates call it (``academic/resume.md.j2``), ``path`` its place."""
+    """A Jinja2 file: ``name`` is what templates call it (``academic/resume.md.j2``), ``path`` its place.
+
+    It has at most :data:`MOST_CHARACTERS`; see :func:`bounded_template`.
+    """
 
     name: str
     path: str
     text: str
+
+
+def bounded_template(name: str, path: str, text: str, report: Report) -> TemplateFile | None:
+    """A Jinja2 file, or None with an error in ``report`` where it is too large to be one."""
+    if len(text) <= MOST_CHARACTERS:
+        return TemplateFile(name, path, text)
+    message = f"this template has {len(text):,} characters, of {MOST_CHARACTERS:,} that it may have"
+    report.error("too-large", message, Location(path), help="divide it, or move its words to the profile")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
