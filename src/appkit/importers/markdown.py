@@ -98,7 +98,7 @@ def _raw(written: str, text: str, number: int, *, spaced: bool, depths: _Depths)
     indent = len(written[: len(written) - len(written.lstrip())].expandtabs(_TAB))
     if match := _HEADING.match(written):
         return Raw(Kind.HEADING, (match["text"] or "").strip(), number, 0, len(match[1]), "", spaced=True)
-    text = re.sub(r"^(?:>[ \t]?)+", "", text)
+    text = re.sub(r"^(?:>[ \t]?)+|^:[ \t]+", "", text)
     if text.startswith("|") and text.endswith("|") and text.count("|") > 1:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", text.strip("|"))]
         return Raw(Kind.ROW, "\t".join(filter(None, cells)), number, indent, 0, "", spaced)

@@ -148,12 +148,18 @@ def _custom(section: Section, profile: dict[str, Drafted], ledger: Ledger) -> No
     custom[key] = {"title": title, "entries": _entries(section, CUSTOM, ledger)}
 
 
+_ON_REQUEST = re.compile(r"\b(?:up)?on request\b|auf anfrage|sur demande", re.IGNORECASE)
+
+
 def _references(lines: Sequence[Line], ledger: Ledger) -> list[Drafted]:
     """People who recommend: a bold or first line is a name, what follows is what is said of or by them."""
     out: list[Drafted] = []
     told: list[Words] = []
     for line in lines:
         ledger.speak(line.marker)
+        if _ON_REQUEST.search(line.text[:_LONGEST_MARGIN]):
+            ledger.leave(line)
+            continue
         strong = bool(line.words) and line.words[0].strong
         if not out or strong or line.kind is Kind.HEADING or (line.is_item and line.level == 0):
             _reference(out, told, ledger)

@@ -15,12 +15,15 @@ from appkit.importers.prose.contacts import (
     contacts_in,
     email_in,
     has_contact,
+    is_address,
     is_page,
     is_phone,
     network_of,
     place_of,
     user_in,
 )
+from appkit.importers.prose.headings import section_named
+from appkit.importers.prose.labels import general_label
 from appkit.importers.prose.line import Line, Words, cut, literal, plain, trimmed
 from appkit.importers.prose.roles import is_degree, is_place, is_role
 
@@ -71,6 +74,8 @@ class _Basics:
             self._ledger.speak(match[0])
             words = trimmed(cut(words, match.end()))
         line = replace(line, words=words)
+        if self._summary(words):
+            return
         pieces = list(contacts_in(words))
         if not pieces:
             return
@@ -83,6 +88,16 @@ class _Basics:
             contact = contact_of(piece)
             if not (self._direct(contact) or self._network(contact) or self._said(contact)):
                 self._ledger.leave(line, piece)
+
+    def _summary(self, words: Words) -> bool:
+        """Whether the line is a summary with its heading in front: "Objective: …"."""
+        found = general_label(words)
+        named = section_named(found[0]) if found else None
+        if found is None or named is None or named.section != "summary" or not found[1]:
+            return False
+        self._ledger.speak(found[0])
+        self.prose.append(found[1])
+        return True
 
     def _name(self, text: str, line: Line) -> bool:
         """Whether the words are the person's name, which is set."""
@@ -165,15 +180,23 @@ class _Basics:
             return False
         elif "label" not in self.data and (is_role(text) or is_degree(text)):
             self.data["label"] = text
-        elif (
-            "location" not in self.data
-            and re.search(r"\d", text)
-            and re.search(r"[^\W\d_].*,|,.*[^\W\d_]", text)
-        ):
-            self.data["location"] = {"address": Unsure(text, "it looks like an address")}
+        elif is_address(text):
+            return self._address(text)
         else:
             return False
         self._ledger.speak(contact.label)
+        return True
+
+    def _address(self, text: str) -> bool:
+        """Whether the words are an address, or more of one; they are set, doubted."""
+        there = cast("dict[str, Drafted]", self.data.get("location", {}))
+        found = place_of(text)
+        if there.keys() & found.keys():
+            return False
+        doubted: dict[str, Drafted] = {
+            key: Unsure(value, "it looks like an address") for key, value in found.items()
+        }
+        self.data["location"] = there | doubted
         return True
 
 

@@ -54,7 +54,7 @@ _LABELS = (
     r"e-?mail(?: address)?|mail|phone|telephone|tel|telefon|mobile|mobil|cell|handy|téléphone|address|"
     r"adresse|anschrift|location|website|web|homepage|home ?page|url|portfolio|blog|github|gitlab|linkedin|"
     r"twitter|orcid|google scholar|scholar|xing|skype|wechat|nationality|date of birth|birth date|born|"
-    r"geburtsdatum|name|电话|邮箱|地址"
+    r"geburtsdatum|name|contacts?|kontakt|电话|邮箱|地址"
 )
 _LABEL = re.compile(rf"^(?P<label>{_LABELS})\s*(?:[:：]\s*|\.\s+)(?=\S)", re.IGNORECASE)
 # Icons, and the question marks and boxes that converters put where icons were.
@@ -157,8 +157,24 @@ def _parted(address: str) -> tuple[str, str]:
     return host.casefold().removeprefix("www."), path
 
 
+_CODED = re.compile(r"^([^\d,]{2,40}), ([A-Z]{2}),? (\d{5}(?:-\d{4})?)$")
+_STREET = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|lane|drive|boulevard|blvd|rue)\b|stra(?:ß|ss)e\b|str\.|路|街",
+    re.IGNORECASE,
+)
+
+
+def is_address(text: str) -> bool:
+    """Whether the words, with a number among them, may say where someone lives."""
+    return re.search(r"\d", text) is not None and (
+        _STREET.search(text) is not None or re.search(r"[^\W\d_].*,|,.*[^\W\d_]", text) is not None
+    )
+
+
 def place_of(text: str) -> dict[str, Drafted]:
     """The ``location`` of basics that a few words say."""
+    if match := _CODED.match(text):
+        return {"city": match[1], "region": match[2], "postalCode": match[3]}
     pieces = [piece.strip() for piece in text.split(",")]
     if re.search(r"\d", text) or len(pieces) > 2:
         return {"address": text}

@@ -11,8 +11,8 @@ from appkit.importers.prose.line import Line, Words, literal, plain, text_of, tr
 from appkit.importers.prose.names import assign
 from appkit.importers.prose.parts import (
     Part,
+    fields_of,
     parts_of,
-    put_dates,
     with_date,
     with_links,
 )
@@ -65,7 +65,8 @@ class _Entry:
         if "x-dates" not in self.data and self.kind.start not in self.data and self.kind.end not in self.data:
             part, date, written = with_date(part)
             if date:
-                put_dates(self.data, date, written, (self.kind.start, self.kind.end), self.ledger)
+                self.ledger.speak(written)
+                self.data |= fields_of(date, written, self.section)
         words, links = with_links(part.words)
         self._links(links)
         words, found = labelled(words)

@@ -79,7 +79,10 @@ def _others(data: dict[str, Drafted], pieces: list[Part], section: str) -> list[
         pieces = _without_role(data, pieces)
     if not pieces:
         return []
-    data[kind_of(section).headline] = headline_of(pieces[0].words)
+    name = headline_of(pieces[0].words)
+    alone = held and "position" not in data and len(pieces) == 1 and not is_organization(name)
+    why = "one name only, of an organisation or of a role"
+    data[kind_of(section).headline] = Unsure(name, why) if alone else name
     rest = pieces[1:]
     if rest and second and second not in data and _fits(rest[0], second):
         value = rest[0].text

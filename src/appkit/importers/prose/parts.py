@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from appkit.importers.imported import Unsure
 from appkit.importers.prose.dates import Found, entry_date, widened
 from appkit.importers.prose.line import Words, cut, divided, literal, text_of, trimmed, without
+from appkit.model.vocabulary import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from appkit.importers.imported import Drafted
-    from appkit.importers.prose.ledger import Ledger
     from appkit.importers.prose.line import Line
 
 # What keeps the sides of a line apart: a tab, a gap, a bar.
@@ -89,28 +89,32 @@ def loose_links(words: Words) -> dict[str, Drafted]:
     return {span.text.strip(): span.url for span in words if span.url and span.text.strip()}
 
 
-def put_dates(
-    entry: dict[str, Drafted], date: Found, written: str, keys: tuple[str, str], ledger: Ledger
-) -> None:
-    """Set the dates of an entry as its section has them; ``keys`` are those of its begin and end."""
-    start_key, end_key = keys
-    why = f"the file says: {' '.join(written.split())}" if date.loose else ""
-    ledger.speak(written)
-    if date.loose:
-        entry["x-dates"] = " ".join(written.split())
-    if start_key == end_key:
-        entry[start_key] = _sure(date.end or date.start, why)
-        if date.is_range and date.end and not date.loose:
-            entry["x-dates"] = " ".join(written.split())
-        return
-    if date.start:
-        entry[start_key] = _sure(date.start, why)
-    if date.end and not date.is_range and start_key != end_key:
-        if not date.loose or "expect" not in written.casefold():
-            entry[start_key] = _sure(date.end, why or "the file has one date, the begin and the end")
-        entry[end_key] = _sure(date.end, why or "the file has one date, the begin and the end")
-    elif date.end:
-        entry[end_key] = _sure(date.end, why)
+_FORETOLD = re.compile(r"\W*(?:expect|anticip|project|estim)", re.IGNORECASE)
+
+
+def fields_of(date: Found, written: str, section: str) -> dict[str, Drafted]:
+    """The dates of an entry by the keys of its section; what they do not say is kept as it was ``written``."""
+    kind = kind_of(section)
+    written = " ".join(written.split())
+    said = f"the file says: {written}"
+    out: dict[str, Drafted] = {}
+    if kind.start == kind.end:
+        out[kind.start] = _sure(date.end or date.start, said if date.loose else "")
+        whole = not date.loose and not (date.is_range and date.end)
+    elif date.is_range:
+        ends = {kind.start: date.start, kind.end: date.end}
+        out.update((key, _sure(end, said if date.loose else "")) for key, end in ends.items() if end)
+        whole = not date.loose
+    else:
+        # A degree has the day on which it was taken; anything else was begun and done.
+        foretold = section == "education" or re.match(
+            r"\W*(?:expect|anticip|project|estim)", written, re.IGNORECASE
+        )
+        keys = (kind.end,) if foretold else (kind.start, kind.end)
+        why = said if date.loose else "the file has this one date"
+        out.update((key, Unsure(date.end, why)) for key in keys)
+        whole = not date.loose
+    return out if whole else {"x-dates": written, **out}
 
 
 def _sure(value: str | None, why: str) -> Drafted:

@@ -6,7 +6,7 @@ import re
 
 _ROLE = re.compile(
     r"\b(?:engineer|developer|programmer|assistant|intern|internship|researcher|scientist|manager|director|"
-    r"leader|analyst|consultant|professor|lecturer|fellow|officer|designer|architect|collaborator|"
+    r"leader|analyst|analyste|cashier|consultant|professor|lecturer|fellow|officer|designer|architect|collaborator|"
     r"instructor|teacher|tutor|head of|associate|specialist|coordinator|volunteer|member|reviewer|president|"
     r"chair|founder|co-founder|CEO|CTO|CFO|COO|writer|editor|postdoc|postdoctoral|administrator|technician|"
     r"accountant|trainee|apprentice|mentor|organi[sz]er|secretary|treasurer|visiting (?:student|scholar)|"
@@ -50,9 +50,11 @@ _FULL_DEGREE = re.compile(
     r"philosophy|architecture|social work))(?: \((?:hons|honou?rs)\.?\))?"
     r"|(?:bachelor|master|doctor|doctorate|associate)(?:['’]?s)?(?: degree)?"
     rf"|(?:{_DEGREE_WORD})(?:['’]?s)?(?: degree)?(?: \((?:hons|honou?rs)\.?\))?)"
-    r"(?P<joint>\s+(?:in|en|of)\s+|\s*[,:–—-]\s+|\s+)(?P<area>\S.*)$",
+    r"(?P<joint>\s+(?:in|en|of|de)\s+|\s*[,:–—-]\s+|\s+)(?P<area>\S.*)$",
     re.IGNORECASE,
 )
+# Chinese names the subject first.
+_DEGREE_LAST = re.compile(r"^(?P<area>\S.{0,60}?)\s*(?P<degree>本科|学士|硕士|博士)$")
 # US states and Canadian provinces by their postal letters, and countries as people write them.
 _STATE_WORDS = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
@@ -109,6 +111,9 @@ def degree_parts(text: str) -> tuple[str, str, str] | None:
     """
     match = _FULL_DEGREE.match(text) if len(text) < _MOST else None
     if match is None:
+        match = _DEGREE_LAST.match(text)
+        return (match["degree"], "", match["area"]) if match else None
+    if begins_with_degree(match["area"]):
         return None
     degree, joint, area = match["degree"], match["joint"].strip(" ,:–—-"), match["area"]
     if joint.casefold() == "of":

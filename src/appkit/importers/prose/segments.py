@@ -101,7 +101,7 @@ def _end_of_title(words: Words, text: str) -> int:
         if span.text.strip() and not span.strong:
             break
         stop += len(span.text)
-    among_names = is_name(text[:stop]) and re.match(r"[*†\d\s]*,", text[stop:]) is not None
+    among_names = is_name(text[:stop]) and re.match(r"[*†\d\s]*(?:[,;&]|and\b)", text[stop:]) is not None
     return stop if 0 < stop < len(text) and not among_names and len(text[:stop].split()) > 1 else 0
 
 

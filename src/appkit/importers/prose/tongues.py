@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from appkit.importers.prose.ledger import Ledger
 
 _TONGUE_WORDS = (
-    "english mandarin mandarian chinese cantonese french german spanish italian portuguese russian japanese "
+    "english mandarin chinese cantonese french german spanish italian portuguese russian japanese "
     "korean arabic hindi urdu bengali punjabi tamil telugu marathi gujarati persian farsi turkish polish "
     "ukrainian czech slovak hungarian romanian bulgarian greek hebrew dutch flemish danish swedish norwegian "
     "finnish estonian latvian lithuanian croatian serbian bosnian slovenian albanian catalan basque galician "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -23,3 +25,8 @@ def switched(element: object, child: str) -> bool | None:
     """Whether a child that is on or off is on; None where there is none."""
     said = value(element, child)
     return None if said is None else said not in ("0", "false", "off", "none")
+
+
+def counted(text: str | None) -> int | None:
+    """The number that an attribute holds; None where it holds none, or one that no document counts to."""
+    return int(text) if text and re.fullmatch("[0-9]{1,6}", text) else None

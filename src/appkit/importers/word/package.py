@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 # Elements of lxml, which are typed for what we do with them by nobody.
 Element = Any
 
-# A CV's XML is some 100 KB; what is a thousand times that is no CV but an attack.
+# A CV's XML is some 100 KB, and with photographs it has a few MB; what inflates to more is an attack.
+_MOST_XML = 16 * 1024 * 1024
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -74,14 +75,16 @@ def opened(content: bytes) -> Package:
 def _check_size(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(
-                entry.file_size for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))
-            )
+            sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         message = f"this Word document is broken: {_first_line(error)}"
         raise UnreadableError(message, "open it in a word processor and save it anew") from error
-    if size > _MOST_BYTES:
-        raise UnreadableError(f"the XML in this document is {size // 2**20} MiB long, which no CV is")
+    xml = sum(size for name, size in sizes.items() if name.endswith((".xml", ".rels")))
+    if xml > _MOST_XML or sum(sizes.values()) > _MOST_BYTES:
+        message = (
+            f"this document is {sum(sizes.values()) // 2**20} MiB long when it is unpacked, which no CV is"
+        )
+        raise UnreadableError(message, "save it without what is embedded in it")
 
 
 def _first_line(error: Exception) -> str:

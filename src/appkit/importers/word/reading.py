@@ -10,7 +10,7 @@ from appkit.importers.prose.dates import entry_date
 from appkit.importers.prose.headings import section_named
 from appkit.importers.prose.ledger import words_of
 from appkit.importers.prose.line import Kind, Line, cut, divided, plain, text_of, trimmed
-from appkit.importers.word.names import MC, W, local, value
+from appkit.importers.word.names import MC, W, counted, local, value
 from appkit.importers.word.runs import Paragraph
 from appkit.importers.word.styles import Styles
 from appkit.render.commonmark import Span
@@ -186,10 +186,10 @@ def _across(cells: Sequence[Sequence[Line]]) -> Line:
 
 
 def _depth(properties: Element | None) -> int:
-    """The depth of an item that someone typed, by its indentation: a quarter of an inch each."""
+    """The depth of an item that someone typed, by its indentation: half an inch, then a quarter each."""
     indent = None if properties is None else properties.find(f"{W}ind")
     left = "" if indent is None else (indent.get(f"{W}left") or indent.get(f"{W}start") or "")
-    return max(0, int(left) // _TWIPS - 2) if left.isdigit() else 0
+    return max(0, (counted(left) or 0) // _TWIPS - 2)
 
 
 # A quarter of an inch in twentieths of a point.

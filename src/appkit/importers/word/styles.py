@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from appkit.importers.word.names import W, switched, value
+from appkit.importers.word.names import W, counted, switched, value
 
 if TYPE_CHECKING:
     from appkit.importers.word.package import Element
@@ -73,7 +73,8 @@ class Styles:
                 return 1
             if outline is None:
                 outline = value(style.find(f"{W}pPr"), "outlineLvl")
-        return int(outline) + 1 if outline is not None and outline.isdigit() and int(outline) < _BODY else 0
+        level = counted(outline)
+        return level + 1 if level is not None and level < _BODY else 0
 
     def item(self, properties: Element | None) -> tuple[str, int, bool] | None:
         """The list that a paragraph is an item of, its depth, and whether it is numbered; None: of none."""
@@ -100,8 +101,7 @@ def _number(properties: Element | None) -> tuple[str | None, int | None]:
     found = None if properties is None else properties.find(f"{W}numPr")
     if found is None:
         return None, None
-    depth = value(found, "ilvl")
-    return value(found, "numId"), int(depth) if depth and depth.isdigit() else None
+    return value(found, "numId"), counted(value(found, "ilvl"))
 
 
 def _formats(numbering: Element | None) -> dict[tuple[str, int], str]:
@@ -111,7 +111,7 @@ def _formats(numbering: Element | None) -> dict[tuple[str, int], str]:
     abstract: dict[str, dict[int, str]] = {}
     for each in numbering.findall(f"{W}abstractNum"):
         levels = {
-            int(level.get(f"{W}ilvl") or 0): value(level, "numFmt") or "bullet"
+            counted(level.get(f"{W}ilvl")) or 0: value(level, "numFmt") or "bullet"
             for level in each.findall(f"{W}lvl")
         }
         abstract[each.get(f"{W}abstractNumId")] = levels
