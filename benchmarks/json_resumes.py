@@ -45,7 +45,7 @@ PACKAGES = (
     "jsonresume-theme-onepage",
     "jsonresume-theme-stackoverflow",
 )
-TARGET = "documents: {resume: {template: academic, formats: [docx, md, txt]}}\n"
+TARGET = "extends: complete\n"
 NOT_TEXT = {"$schema", "meta", "image", "picture", "startDate", "endDate", "date", "releaseDate"}
 
 

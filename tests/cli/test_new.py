@@ -123,9 +123,9 @@ def test_a_folder_or_dangling_link_of_that_name(tmp_path: Path) -> None:
     ("arguments", "code", "hint"),
     [
         (("--extends", "phdd"), "unknown-preset", "did you mean 'phd'?"),
-        (("--extends", "zzz"), "unknown-preset", "there are: job, phd"),
+        (("--extends", "zzz"), "unknown-preset", "there are: complete, job, phd"),
         (("--extends", "t"), "unknown-preset", "'t' is a target"),
-        ((), "missing-preset", "there are: job, phd"),
+        ((), "missing-preset", "there are: complete, job, phd"),
         (("--extends", "phd", "--profile", "adda"), "unknown-profile", "did you mean 'ada'?"),
         (("--extends", "phd", "--organization", " "), "empty-value", "the organization is blank"),
         (("--extends", "phd", "--position", "a\x1b"), "forbidden-character", "U+001B in the position"),

@@ -303,7 +303,7 @@ def words_of(data: object, key: str = "") -> list[str]:
 
 def test_every_text_reaches_every_format(tmp_path: Path) -> None:
     made = imported(LEGACY).profile
-    target = "documents: {resume: {template: academic, formats: [docx, md, txt]}}\n"
+    target = "extends: complete\n"
     root = write(
         tmp_path, {"profiles/you.yaml": dump(cast("Data", dict(made))), "targets/complete.yaml": target}
     )

@@ -19,7 +19,7 @@ def command() -> None:
     "--extends",
     multiple=True,
     metavar="PRESET",
-    help="phd, job, or yours; may be repeated.",
+    help="phd, job, complete, or yours; may be repeated.",
     shell_complete=completion.presets,
 )
 @click.option("--organization", metavar="TEXT", help="Where you apply.")

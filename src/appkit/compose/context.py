@@ -49,8 +49,10 @@ def _stars_printed(group: SelectedGroup, views: tuple[View, ...]) -> bool:
 _SPACE = " \t\r\n"
 _LINE_BREAKS = re.compile(f"[{_SPACE}]*[\t\r\n][{_SPACE}]*")
 
-# What a line of contacts says of where the person lives.
-_PLACE = ("address", "city", "region", "postalCode", "countryCode")
+# What a line of contacts says of where the person lives, and where the target wants all of it: few who apply
+# want everyone to know their street.
+_PLACE = ("city", "region")
+_WHOLE_PLACE = ("address", "city", "region", "postalCode", "countryCode")
 
 # The names a template knows.
 VARIABLES = ("basics", "document", "evidence", "label", "prompt", "sections", "target")
@@ -122,7 +124,8 @@ class Context:
     def _contacts(self) -> Iterator[View]:
         """How to reach the person: place, phone, e-mail and home page, those that there are."""
         values = self.selection.values
-        keys = (f"location.{part}" for part in _PLACE)
+        parts = _WHOLE_PLACE if self.selection.target.full_address else _PLACE
+        keys = (f"location.{part}" for part in parts)
         place = [values[key] for key in keys if key in values]
         if place:
             words: list[Inline] = []

@@ -57,6 +57,7 @@ def decode_target(node: Node, name: str, report: Report, *, presets: Sequence[st
         views=decode_views(sections, report),
         rules=tuple(decode_rule(rule, path, report) for rule in items(node.get("rules"))),
         patches=decode_patches(node.get("patch"), report),
+        full_address=word(node.get("address")) == "full",
         submissions=cast("Submissions", word(node.get("submissions")) or "show-venue"),
         documents=decode_documents(node.get("documents"), report),
         tags=decode_tags(node.get("tags")),

@@ -190,6 +190,7 @@ class Target:
     rules: tuple[Rule, ...] = ()
     patches: tuple[Patch, ...] = ()
     submissions: Submissions = "show-venue"
+    full_address: bool = False
     documents: tuple[DocumentPlan, ...] = ()
     tags: Mapping[str, Tag] = field(default_factory=dict)
     locations: Mapping[str, Location] = field(default_factory=dict)
