@@ -11,7 +11,9 @@ from workspaces import PROFILE, TARGET, appkit, workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLACE = "  location: {address: 1 Example Road, postalCode: '01234', city: Town, region: Shire, countryCode: XX}\n"
+PLACE = (
+    "  location: {address: 1 Example Road, postalCode: '01234', city: Town, region: Shire, countryCode: XX}\n"
+)
 
 
 @pytest.mark.parametrize(
