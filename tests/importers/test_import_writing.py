@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from drafts_of import BAD, GOOD
 from hypothesis import given, settings
 
 from appkit.check import schema
@@ -16,7 +16,6 @@ from appkit.importers.order import BASICS, INNER, PROFILE, entry_order, ordered
 from appkit.importers.writing import profile_text
 from appkit.importers.written import read_back
 from appkit.model.vocabulary import SECTIONS
-from drafts_of import BAD, GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +23,15 @@ if TYPE_CHECKING:
     from appkit.importers.drafts import Draft
 
 
-def finished(draft: Any) -> dict[str, Draft]:
+def finished(draft: object) -> dict[str, Draft]:
     """The draft as it is written."""
-    copy = draft_of(draft)
+    copy = draft_of(draft)  # type: ignore[arg-type]
     assert isinstance(copy, dict)
     conform(copy, "cv", {})
     return ordered(copy)
 
 
-def text_of(draft: Any) -> str:
+def text_of(draft: object) -> str:
     return profile_text(finished(draft), "cv.txt (a CV in plain text)", "# modeline\n")
 
 
@@ -70,3 +69,109 @@ def test_whatever_cannot_be_is_put_aside(draft: dict[str, object]) -> None:
     for value in scalars(draft_of(draft)):  # type: ignore[arg-type]
         if value.strip() not in {"", "None"}:
             left.remove(value.replace("\\", ""))
+
+
+def test_how_it_looks() -> None:
+    """Sections and keys in canonical order, ids, empty lines, short lists on a line, doubts above what they doubt."""
+    draft = {
+        "skills": [{"keywords": ["A", "B"], "name": "Web"}, {"name": "Data"}],
+        "x-unplaced": [Unsure("left over", "near a date")],
+        "work": [
+            {"highlights": ["One: two", {"text": "Three"}], "endDate": "now", "startDate": "2019", "name": Unsure("Acme", "or a place")},
+            Unsure({"name": "Beta", "x-odd": 1}, "the whole"),
+        ],
+        "basics": {"profiles": [{"url": "https://example.com", "network": "GitHub"}], "name": "Your Name"},
+    }  # fmt: skip
+    expected = """\
+# modeline
+#
+# Everything true about you, in one place. Made from cv.txt (a CV in plain text).
+# Where a comment says 'unsure', look whether what is below it is right; then delete the comment.
+
+basics:
+  name: Your Name
+  profiles:
+    - {network: GitHub, url: 'https://example.com'}
+
+work:
+  - id: acme
+    # unsure: or a place
+    name: Acme
+    startDate: 2019
+    highlights:
+      - 'One: two'
+      - id: h-926f52d1
+        text: Three
+    # 'endDate' is not a date: 'now'
+    x-endDate: now
+
+  # unsure: the whole
+  - id: beta
+    name: Beta
+    x-odd: 1
+
+skills:
+  - id: web
+    name: Web
+    keywords: [A, B]
+  - id: data
+    name: Data
+
+# What found no place: put it where it belongs, or delete it. It is never rendered.
+x-unplaced:
+  # unsure: near a date
+  - left over
+"""
+    assert text_of(draft) == expected
+
+
+def test_the_order_has_every_key_of_the_schema() -> None:
+    """A key that the order lacks would stand behind all others."""
+    definitions = schema("profile")["definitions"]
+    whole = schema("profile")["properties"]
+    assert set(PROFILE) == set(whole)
+    assert set(BASICS) == set(definitions["basics"]["properties"])
+    for section in (*SECTIONS, "custom"):
+        assert set(definitions[f"{section}Entry"]["properties"]) <= set(entry_order(section))
+    for key, definition in {
+        "highlights": "highlight",
+        "profiles": "profileLink",
+        "location": "place",
+    }.items():
+        found = next(
+            each
+            for each in (definitions[definition], *definitions[definition].get("anyOf", ()))
+            if "properties" in each
+        )
+        assert set(INNER[key]) == set(found["properties"])
+
+
+@pytest.mark.parametrize(
+    ("draft", "path", "value"),
+    [
+        ({"work": [{"name": "A", "tags": ["nope"]}]}, ("work", 0, "x-tags"), ["nope"]),
+        ({"work": [{"position": "p"}]}, ("x-unplaced",), [{"work": {"position": "p"}}]),
+        ({"work": {"a": "b"}}, ("x-work",), {"a": "b"}),
+        ({"custom": {"Bad Name": []}}, ("custom", "x-Bad Name"), []),
+        ({"basics": ["x"]}, ("x-basics",), ["x"]),
+        ({"basics": {"name": {}}}, ("basics", "name"), "Your Name"),
+        ({"x-name": "x\u2028y"}, ("x-name",), "x y"),
+        ({"work": [{"id": "A B", "name": "C"}]}, ("work", 0, "x-id"), "A B"),
+        ({"work": [{"id": "a", "name": "C"}, {"id": "a", "name": "D"}]}, ("work", 1, "id"), "d"),
+        ({"basics": {"summary": "[a](file:///x) *b*"}}, ("basics", "summary"), "[a\\](file:///x) \\*b\\*"),
+    ],
+)
+def test_where_things_go(draft: object, path: tuple[str | int, ...], value: object) -> None:
+    """Beside where they stood, or to what has no place; ids that cannot be are derived anew."""
+    data: Any = settled(finished(draft))
+    for step in path:
+        data = data[step]
+
+    assert data == value
+
+
+def test_many_things_that_cannot_be() -> None:
+    """Each round puts aside all that is wrong: the time grows with the file, not with its square."""
+    draft = {"work": [{"name": f"Company {number}", "endDate": "now", "odd": "x"} for number in range(300)]}
+
+    assert text_of(draft).count("x-endDate: now") == 300

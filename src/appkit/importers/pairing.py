@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
+from appkit.importers.likeness import folded, text_of
 from appkit.importers.matching import likenesses, same_publication
 from appkit.model.vocabulary import kind_of
 
@@ -89,17 +89,3 @@ def _conflicts(one: Item, other: Item, section: str) -> int:
 
 def _start(item: Item, section: str) -> str:
     return text_of(item.get(kind_of(section).start))
-
-
-def text_of(value: Plain) -> str:
-    """The general wording of a text, in its first language where it has several."""
-    if isinstance(value, dict):
-        return text_of(value.get("text") or next(iter(value.values()), None))
-    return "" if value is None or isinstance(value, list) else str(value)
-
-
-def folded(text: str) -> str:
-    """The letters and digits of a text, without case and accents, in words parted by single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(kept).split()) or " ".join(text.split())

@@ -25,7 +25,7 @@ from appkit.source.insert import applied, with_additions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from appkit.importers.merging import Merge
+    from appkit.importers.adding import Adding
     from appkit.load import Workspace
     from appkit.model.profile import Profile
     from appkit.operations.drafting import Drafted
@@ -60,9 +60,9 @@ def merged(
     lines = {**draft.lines, target.source.path: target.source.lines}
     if is_nameless(draft.data):
         draft.data.pop("basics")
-    merge_ = merge(target.node, target.profile, draft.data, draft.derived)
-    _tell(merge_, draft, report)
-    text, node = _added(target, merge_, workspace, report)
+    adding = merge(target.node, target.profile, draft.data, draft.derived)
+    _tell(adding, draft, report)
+    text, node = _added(target, adding, workspace, report)
     diff = _diff(target.source, text)
     written = False
     if diff and (confirm is None or confirm(diff)):
@@ -80,8 +80,8 @@ def merged(
         path=target.source.path,
         text=text,
         written=written,
-        unsure=marked(node, merge_.unsure),
-        unplaced=marked(node, [(path, "") for path in merge_.unplaced]),
+        unsure=marked(node, adding.unsure),
+        unplaced=marked(node, [(path, "") for path in adding.unplaced]),
         diff=diff,
     )
 
@@ -129,8 +129,8 @@ def _understood(node: Node, workspace: Workspace | None, report: Report) -> Prof
     return profile
 
 
-def _tell(merge_: Merge, draft: Drafted, report: Report) -> None:
-    for each in merge_.differences:
+def _tell(adding: Adding, draft: Drafted, report: Report) -> None:
+    for each in adding.differences:
         said, there = _shown(each.said), _shown(each.there)
         elsewhere = _place_in(draft, each.said)
         report.add(
@@ -140,7 +140,7 @@ def _tell(merge_: Merge, draft: Drafted, report: Report) -> None:
             each.place,
             related=(("the file says so here", elsewhere),) if elsewhere else (),
         )
-    for address, aside in merge_.aside:
+    for address, aside in adding.aside:
         message = f"{aside.why}: it is kept as {address}"
         report.warning(aside.code, message, Location(draft.material.path))
 
@@ -169,10 +169,10 @@ def _place_in(draft: Drafted, value: Plain) -> Location | None:
     return None
 
 
-def _added(target: _Target, merge_: Merge, workspace: Workspace | None, report: Report) -> tuple[str, Node]:
+def _added(target: _Target, adding: Adding, workspace: Workspace | None, report: Report) -> tuple[str, Node]:
     """The text of the profile with what is added, and its node. Raises AppkitError where that cannot be."""
-    text = with_additions(target.source.text, merge_.additions)
-    node = read_back(text, applied(plain(target.node), merge_.additions), target.source.path)
+    text = with_additions(target.source.text, adding.additions)
+    node = read_back(text, applied(plain(target.node), adding.additions), target.source.path)
     found = Report()
     if node is not None and (_understood(node, workspace, found) is None or found.failed):
         report.extend(each for each in found.diagnostics if each.severity is Severity.ERROR)
