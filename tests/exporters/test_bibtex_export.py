@@ -84,6 +84,8 @@ def test_an_entry_as_it_is_written() -> None:
         ({"type": "thesis", "venue": "Example University"}, "phdthesis"),
         ({"type": "thesis", "x-entry-type": "mastersthesis"}, "mastersthesis"),
         ({"type": "book"}, "book"),
+        ({"type": "article", "venue": "Examples"}, "article"),
+        ({"type": "article", "status": "preprint"}, "misc"),
         ({}, "misc"),
     ],
 )
@@ -91,6 +93,25 @@ def test_kinds_of_entries(entry: Data, kind: str) -> None:
     written = bibtex.write(subject([{"id": "k", "name": "T", **entry}]), Report())
 
     assert written.startswith(f"@{kind}{{k,".encode())
+
+
+def test_people_who_are_not_named_are_others() -> None:
+    paper: Data = {"id": "a", "name": "T", "authors": ["Ann Example", {"name": "Bo*"}, "et al."]}
+
+    written = bibtex.write(subject([paper]), Report()).decode()
+
+    assert "author = {Example, Ann and {Bo{*}} and others}" in written
+
+
+def test_what_has_no_field_lies_in_one_of_its_own() -> None:
+    paper: Data = {"id": "a", "name": "T", "links": {"My  {x} page": "https://x.example", "Paper": None}}
+
+    written = bibtex.write(subject([paper]), Report()).decode()
+
+    assert (
+        r"""x-appkit = {{"links": {"My \u0020\u007bx\u007d page": "https://x.example", "Paper": null}}},"""
+        in written
+    )
 
 
 def test_the_key_it_came_with_is_its_key_again() -> None:

@@ -81,6 +81,12 @@ def test_a_preprint_is_an_article_without_a_journal() -> None:
     assert item == {"id": "a", "type": "article", "title": "T", "number": "arXiv:2401.01234"}
 
 
+def test_a_manuscript_without_a_status_has_none() -> None:
+    [item] = json.loads(csl.write(subject([{"id": "a", "name": "T", "type": "manuscript"}]), Report()))
+
+    assert item["custom"] == {"x-appkit": {"status": None}}
+
+
 def test_what_is_private_stays_out() -> None:
     report = Report()
 

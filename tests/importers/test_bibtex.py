@@ -185,6 +185,7 @@ def test_a_book_without_authors_has_its_editors() -> None:
         ("pubstate = {inpreparation}", "in-preparation", None),
         ("status = {accepted}", "accepted", None),
         ("note = {Oral}, journal = {J}", "published", "J"),
+        ("note = {Submitted to K}, journal = {J}", "under-review", "J"),
     ],
 )
 def test_how_far_it_is(fields: str, status: str, venue: str | None) -> None:
@@ -302,12 +303,28 @@ def test_the_same_paper_is_one_entry() -> None:
     assert_tally_holds(imported)
 
 
+def test_of_two_dates_the_one_that_says_more_counts() -> None:
+    content = "@misc{a, title = {T}, year = 2020}\n@misc{b, title = {{T}}, year = 2020, month = may}"
+
+    [found] = publications(content)
+
+    assert found["releaseDate"] == "2020-05"
+    assert found["x-merged"] == [{"id": "b"}]
+
+
+def test_a_note_that_says_more_than_the_status_is_kept() -> None:
+    found = publication("note = {Submitted to K}, journal = {J}")
+
+    assert found["x-note"] == "Submitted to K"
+
+
 def test_fields_without_a_place_are_kept_as_they_are_written() -> None:
     found = publication(r"file = {C\:\\papers\\x_y.pdf}, key = {sort}, annote = {Caf\'e}")
 
     assert found["x-file"] == r"C\:\\papers\\x_y.pdf"
     assert found["x-sortkey"] == "sort"
     assert found["x-annote"] == "Café"
+    assert publication("~ = {odd}")["x-field"] == "odd"
 
 
 def test_unknown_latex_stays_and_is_noted_once() -> None:

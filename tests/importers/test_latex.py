@@ -28,6 +28,7 @@ from profiles import texts
         (r"\unknown{arg} \foo", r"\unknown{arg} \foo"),
         (r"{\noopsort{1973}}1981", "1981"),
         ("a } b { c $ d", "a b c $ d"),
+        ("{costs $5} and $6", "costs $5 and $6"),
         ("\\", "\\"),
         ("two\n  lines\t", "two lines"),
     ],

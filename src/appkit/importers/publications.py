@@ -44,10 +44,10 @@ class Draft:
 
     def keep(self, key: str, value: Drafted) -> None:
         """Keep what has no place under ``x-key``, or ``x-key-2`` where something else is kept there."""
-        name, number = kebab(f"x-{key}"), 1
+        name, number = f"x-{kebab(key)}", 1
         while name in self.entry:
             number += 1
-            name = f"{kebab(f'x-{key}')}-{number}"
+            name = f"x-{kebab(key)}-{number}"
         self.put(name, value)
 
     def link(self, label: str, url: str) -> None:
@@ -106,7 +106,7 @@ _SPAN = re.compile(r"[0-9]+\s*-{1,3}\s*[0-9]+(?:, ?[0-9]+(?:\s*-{1,3}\s*[0-9]+)?
 
 def kebab(key: str) -> str:
     """A key in lower case with hyphens: ``archivePrefix`` as people write it becomes ``archiveprefix``."""
-    return re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-") or "x-field"
+    return re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-") or "field"
 
 
 def identifier(key: str) -> str:
