@@ -43,6 +43,8 @@ MAY_LOAD: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "version": (("--version",), set()),
     "help of a command": (("build", "--help"), set()),
     "help of another": (("template", "show", "--help"), set()),
+    "help of import": (("import", "--help"), set()),
+    "a JSON Resume": (("import", "../cv.json", "-o", "-"), READING | LOOKING | {"appkit.markup", "appkit.source.json", "markdown_it"}),
     "help of export": (("export", "--help"), set()),
     "wrong usage": (("build", "--nonsense"), set()),
     "a profile alone": (("validate", "../alone.yaml"), READING),
@@ -59,6 +61,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = workspace(tmp_path_factory.mktemp("imports") / "here")
     profile = (root / "profiles/ada.yaml").read_text(encoding="utf-8")
     (root.parent / "alone.yaml").write_text(profile, encoding="utf-8")
+    (root.parent / "cv.json").write_text('{"basics": {"name": "Your Name"}}', encoding="utf-8")
     assert appkit(root, "build", "--all").code == 0
     return root
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from appkit.check import check
-from appkit.compose import check_rich_text
 from appkit.decode import decode_profile
-from appkit.diagnostics import AppkitError, Report, Severity
+from appkit.diagnostics import AppkitError, Diagnostic, Report, Severity
 from appkit.importers.drafts import Aside, at, bare, settled
 from appkit.importers.foreign_text import escaped
 from appkit.importers.imported import UNPLACED, Unsure
 from appkit.lint import lint_profile, texts_of
+from appkit.markup import MILD, parse_rich
+from appkit.model.document import Origin
 from appkit.source.made import made
 
 if TYPE_CHECKING:
     import collections.abc
     from collections.abc import Iterator
 
-    from appkit.diagnostics import Diagnostic, Location
+    from appkit.diagnostics import Location
     from appkit.importers.drafts import Draft
     from appkit.model.profile import Profile, Tag
     from appkit.source.made import Path
@@ -102,28 +103,28 @@ def _path(diagnostic: Diagnostic, places: collections.abc.Mapping[Location, Path
     return places.get(diagnostic.location) if diagnostic.location else None
 
 
-def _misread(profile: Profile, places: collections.abc.Mapping[Location, Path]) -> dict[Path, Diagnostic]:
-    """The rich texts that say in Markdown what no document can hold."""
-    found = Report()
+def _misread(profile: Profile, places: collections.abc.Mapping[Location, Path]) -> dict[Path, str]:
+    """The rich texts that say in Markdown what no document can hold, each with what that is."""
+    found: dict[Path, str] = {}
     for text in texts_of(profile):
-        if text.rich:
-            check_rich_text(text, found)
-    errors = (each for each in found.diagnostics if each.severity is Severity.ERROR)
-    return {path: each for each in errors if (path := _path(each, places)) is not None}
+        for wording in text.wordings if text.rich else ():
+            _, problems = parse_rich(wording.text, Origin("profile", text.address))
+            for problem in problems:
+                if problem.code not in MILD:
+                    found[places[wording.location]] = problem.message
+    return found
 
 
-def _make_literal(draft: dict[str, Draft], texts: collections.abc.Mapping[Path, Diagnostic]) -> None:
+def _make_literal(draft: dict[str, Draft], texts: collections.abc.Mapping[Path, str]) -> None:
     """Have texts mean their characters; what was meant is there to be read, and to be put right."""
-    for path, diagnostic in texts.items():
+    for path, why in texts.items():
         text = bare(at(draft, path))
         assert isinstance(text, str)
         paragraphs = "\n\n".join(filter(None, map(escaped, text.split("\n\n"))))
         if paragraphs == text:  # as literal as can be
-            _aside(draft, path, diagnostic)
+            _aside(draft, path, Diagnostic(Severity.ERROR, "not-in-a-document", why))
         else:
-            _set(
-                draft, path, Unsure(paragraphs, f"its markup means its characters here: {diagnostic.message}")
-            )
+            _set(draft, path, Unsure(paragraphs, f"its markup means its characters here: {why}"))
 
 
 def _put_aside(draft: dict[str, Draft], wrong: collections.abc.Mapping[Path, Diagnostic]) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Kinds that any text could be taken for: they come last, and broken data is none of them.
 PROSE = frozenset({"markdown", "text"})
+_WORD = "docx"
 # Keys that a file of data begins with where one of the formats is written as YAML.
 _FIRST_KEYS = frozenset(
     {
@@ -47,7 +48,9 @@ def recognise(material: Material, report: Report) -> Format | None:
         return None
     is_data = _is_data(material)
     for each in FORMATS:
-        if not (is_data and each.name in PROSE) and each.importer.recognises(material):
+        # What it cannot be is not even imported.
+        impossible = (each.name in PROSE and is_data) or (each.name == _WORD and not material.is_archive)
+        if not impossible and each.importer.recognises(material):
             return each
     if material.is_archive:
         message = "this is a ZIP archive, and no Word document"
