@@ -29,6 +29,8 @@ from profiles import texts
         (r"{\noopsort{1973}}1981", "1981"),
         ("a } b { c $ d", "a b c $ d"),
         ("{costs $5} and $6", "costs $5 and $6"),
+        ("{costs $5} {or $6}", "costs $5 or $6"),
+        ("{costs $5} {or 6$ x", "costs $5 or 6$ x"),
         ("\\", "\\"),
         ("two\n  lines\t", "two lines"),
     ],

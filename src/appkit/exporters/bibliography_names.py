@@ -9,7 +9,8 @@ from typing import NamedTuple
 _SUFFIX = re.compile(r"(?P<name>[^,]+)(?P<comma>,?) (?P<suffix>Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})")
 # What no person is called.
 _GROUP = re.compile(
-    r"[0-9,;{}]|\band\b|^the\b|^et al\b|\b(?:team|group|consortium|collaboration|university|institute|laboratory|inc|ltd"
+    r"[0-9,;{}]|\band\b|^the\b|^et al\b"
+    r"|\b(?:team|group|consortium|collaboration|university|institute|laboratory|inc|ltd"
     r"|committee|association|society|project|research|initiative|foundation)\b",
     re.IGNORECASE,
 )
