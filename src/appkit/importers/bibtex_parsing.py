@@ -6,27 +6,21 @@ entry costs that entry and no other. What cannot be read is a warning at its pla
 
 from __future__ import annotations
 
-import bisect
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 
-from appkit.diagnostics import Location
+from appkit.importers.bibtex_pieces import Places, pieces
 from appkit.source import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from appkit.diagnostics import Report
+    from appkit.diagnostics import Location, Report
     from appkit.source import Source
 
-_BEGINNING = re.compile(
-    r"^[ \t]*@[ \t]*(?:(?P<comment>comment)\b|(?:string|preamble)\b"
-    r"|[A-Za-z][A-Za-z_-]*(?=\s*[{(]\s*[^\s,{}()=\"]*\s*[,})]))",
-    re.MULTILINE | re.IGNORECASE,
-)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # BibTeX knows no comments but what stands between entries; people and biber know lines with `%`.
@@ -69,10 +63,10 @@ class Bibliography(NamedTuple):
 
 def parse_bibtex(source: Source, report: Report) -> Bibliography:
     """The entries of a source in their order; what cannot be read is a warning and a remnant."""
-    places = _Places(source)
+    places = Places(source)
     found = Bibliography([], [])
     macros = {month: month for month in _MONTHS}
-    for start, end in _pieces(source.text):
+    for start, end in pieces(source.text):
         if end - start > _LONGEST_ENTRY:
             message = f"this entry has more than {_LONGEST_ENTRY} characters and is not read"
             report.warning(
@@ -82,46 +76,6 @@ def parse_bibtex(source: Source, report: Report) -> Bibliography:
         else:
             _Reader(source.text[start:end], start, places, macros, report).read(found)
     return found
-
-
-class _Places:
-    """Lines and columns of offsets in a source."""
-
-    def __init__(self, source: Source) -> None:
-        self._path = source.path
-        self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", source.text))]
-
-    def at(self, offset: int, width: int = 1) -> Location:
-        line = bisect.bisect_right(self._starts, offset)
-        return Location(self._path, line, offset - self._starts[line - 1] + 1, max(1, width))
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Where each piece of the text begins and ends: from one beginning of an entry to the next.
-
-    What ``@comment`` has in braces is left out, with the entries in it: JabRef and people keep things there.
-    """
-    at = 0
-    for beginning in _BEGINNING.finditer(text):
-        if beginning.start() < at:
-            continue
-        if beginning.start() > at:
-            yield at, beginning.start()
-        at = _end_of_comment(text, beginning.end()) if beginning["comment"] else beginning.start()
-    if at < len(text):
-        yield at, len(text)
-
-
-def _end_of_comment(text: str, start: int) -> int:
-    """Where a comment ends: behind its braces, or, where they do not close, with its line."""
-    opening = re.compile(r"\s*\{").match(text, start)
-    depth = 0
-    for brace in re.compile(r"[{}]").finditer(text, start) if opening else ():
-        depth += 1 if brace[0] == "{" else -1
-        if depth == 0:
-            return brace.end()
-    line_end = text.find("\n", start)
-    return len(text) if line_end < 0 else line_end
 
 
 class _Field(NamedTuple):
@@ -148,7 +102,7 @@ class _Reader(LowLevelParser):  # type: ignore[misc] # pybtex is not typed
     macros: dict[str, str]
 
     def __init__(
-        self, text: str, offset: int, places: _Places, macros: dict[str, str], report: Report
+        self, text: str, offset: int, places: Places, macros: dict[str, str], report: Report
     ) -> None:
         super().__init__(text, handle_error=self._fault, macros=macros)
         self._offset = offset
