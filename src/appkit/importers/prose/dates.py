@@ -24,13 +24,14 @@ _MONTHS = {
 }
 _MONTH_OF = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
-_YEAR = r"(?:19|20)\d\d(?!\d)"
+# Larger numbers are numbers: 2048 is no year of a CV's.
+_YEAR = r"(?:19[3-9]\d|20[0-3]\d)(?!\d)"
 _SEASON = (
     r"(?:spring|summer|autumn|fall|winter|mid|early|late|frühjahr|sommer|herbst|printemps|été|automne|hiver|"
     r"ss|ws)"
 )
 _NOW = (
-    r"(?:present|now|current(?:ly)?|ongoing|today|to date|until now|heute|jetzt|aujourd['’]hui|présent|"
+    r"(?:present|now|current(?:ly)?|ongoing|today|(?:to )?date|until now|heute|jetzt|aujourd['’]hui|présent|"
     r"en cours|至今|现在|目前)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"

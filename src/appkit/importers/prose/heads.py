@@ -59,6 +59,8 @@ class _Entry:
         self._body(raw.body)
         if self.prose:
             self.data["summary"] = self.ledger.paragraphs(self.prose)
+        if self.data and self.kind.headline not in self.data:
+            self.data = {self.kind.headline: Unsure("?", "the lines name nothing"), **self.data}
         return self.data
 
     def _part(self, part: Part, *, single: bool) -> None:

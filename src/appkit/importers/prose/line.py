@@ -133,7 +133,7 @@ _ABBREVIATED = re.compile(r"(?:\b[\w.]{1,4}|\.)\.$")
 
 def headline_of(words: Words) -> str:
     """The characters of a title, without the full stop at its end; that of "Inc." is its own."""
-    text = literal(words).strip(" ,;:|")
+    text = literal(words).strip(" ,;:|") or literal(words)
     return text if _ABBREVIATED.search(text) else text.removesuffix(".")
 
 

@@ -93,7 +93,7 @@ _FORETOLD = re.compile(r"\W*(?:expect|anticip|project|estim)", re.IGNORECASE)
 
 
 def fields_of(date: Found, written: str, section: str) -> dict[str, Drafted]:
-    """The dates of an entry by the keys of its section; what they do not say is kept as it was ``written``."""
+    """The dates of an entry by the keys of its section; what they cannot say is kept as ``written``."""
     kind = kind_of(section)
     written = " ".join(written.split())
     said = f"the file says: {written}"

@@ -76,12 +76,13 @@ class Reference:
             else:
                 rest.append(segments[index])
         if title is None:
-            self.data["name"] = Unsure(" ".join(texts), "no title was found")
+            self.data["name"] = Unsure(" ".join(texts) or "?", "no title was found")
         for words in rest:
             self._place(words)
 
     def _title(self, words: Words) -> None:
-        self.data["name"] = literal(words).strip(' ,;"“”').removesuffix(".")
+        name = literal(words)
+        self.data["name"] = name.strip(' ,;"“”').removesuffix(".") or name
         url = next((span.url for span in words if span.url), None)
         if url:
             self.data["url"] = url

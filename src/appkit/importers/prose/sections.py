@@ -84,9 +84,11 @@ def _level_of_sections(lines: Sequence[Line], known: dict[int, Named]) -> int:
 
 def _heads_entry(lines: Sequence[Line], number: int) -> bool:
     """Whether a heading is that of an entry: a date stands in it or below it, or it is one of a list."""
-    below = lines[number + 1].text if number + 1 < len(lines) else ""
     text = lines[number].text
-    return bool(_COUNTED.match(text)) or entry_date(text) is not None or entry_date(below) is not None
+    if _COUNTED.match(text) or entry_date(text) is not None:
+        return True
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    return below is not None and not below.is_item and entry_date(below.text) is not None
 
 
 _COUNTED = re.compile(r"^\s*\[?\d{1,3}[.)\]]")

@@ -83,7 +83,8 @@ def languages_in(label: str, pieces: Sequence[str], ledger: Ledger) -> dict[str,
             out.setdefault("tests", []).extend(tests_in(told, ledger))
             if not match:
                 continue
-            level = level[: match.start()].strip(" ,;:")
+            level = level[: match.start()]
+        level = level.strip(" ,;:–—-")
         out.setdefault("languages", []).append({"language": name, **({"fluency": level} if level else {})})
     return out
 

@@ -40,15 +40,16 @@ _GAP = re.compile(r"\t|\S {3,}\S| \| ")
 _LABELLED = re.compile(r"[^\W\d_][\w &/'-]{1,40}:(?:\s|$)")
 
 
-def wrap_width(raws: Sequence[Raw]) -> float:
-    """The width, in characters, from which on a file's lines are full; 0 where they are not wrapped.
+def wrap_width(raws: Sequence[Raw]) -> float | None:
+    """The width, in characters, from which on a file's lines are full; None where they are not wrapped.
 
     A line that goes on in the next is as wide as fits: the next word would not have fitted. The width that
-    explains most lines so is the file's; where it explains nearly all, letters are equally wide.
+    explains most lines so is the file's; where it explains nearly all, letters are equally wide. It is 0
+    where no line says.
     """
     lengths = [raw.width for raw in raws]
     if sum(length > _LONGEST_WRAPPED for length in lengths) * 33 > len(lengths):
-        return 0
+        return None
     ends = [0] * (_LONGEST_WRAPPED * 2)
     pairs = 0
     for last, raw, length in zip(raws, raws[1:], lengths, strict=False):
@@ -93,18 +94,19 @@ def joined(raws: Sequence[Raw], *, always_in_items: bool) -> Iterator[Raw]:
         yield first._replace(text="".join(pieces))
 
 
-def _continues(first: Raw, last: Raw, raw: Raw, width: float, *, always_in_items: bool) -> bool:
+def _continues(first: Raw, last: Raw, raw: Raw, width: float | None, *, always_in_items: bool) -> bool:
     """Whether ``raw`` goes on with what began in ``first`` and goes up to ``last``, the line above."""
     if raw.kind is not Kind.PLAIN or raw.spaced or last.broken or first.kind in {Kind.HEADING, Kind.ROW}:
         return False
     if _GAP.search(raw.text) or _GAP.search(last.text):
         return False
-    full = 0 < width < last.width + 1 + len(raw.text.split(" ", 1)[0])
+    full = width is not None and 0 < width < last.width + 1 + len(raw.text.split(" ", 1)[0])
     open_ended = last.text[-1:] not in ".!?:" or raw.text[:1].islower()
     if first.kind is Kind.PLAIN:
         return full and (open_ended or raw.indent == last.indent) and not _LABELLED.match(raw.text)
     if always_in_items:
         return True
     if raw.indent > first.indent:
-        return full or first.kind is Kind.BULLET
+        # Where nothing tells how wide lines are, what hangs below a bullet goes on with it.
+        return full or (first.kind is Kind.BULLET and (width == 0 or raw.text[:1].islower()))
     return full and open_ended
