@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no signals there")
-NUMBER = 12 if NIGHTLY else 4
+NUMBER = 12 if NIGHTLY else 3
 FORMATS = "md, txt"
 
 
@@ -36,7 +36,13 @@ def left(root: Path) -> dict[str, bytes]:
     return contents(root / "out") | contents(root / ".appkit")
 
 
-@pytest.mark.parametrize("signals", [("INT", "TERM", "KILL", "KILL"), ("KILL", "INT", "INT", "TERM")])
+@pytest.mark.parametrize(
+    "signals",
+    [
+        ("INT", "TERM", "KILL", "KILL"),
+        pytest.param(("KILL", "INT", "INT", "TERM"), marks=pytest.mark.nightly),
+    ],
+)
 def test_interrupted_four_times(signals: tuple[str, ...], run: Runner, scenes: Scenes) -> None:
     """In this process, at calls to the disk."""
     start = batch(scenes, f"batch-{'-'.join(signals)}")

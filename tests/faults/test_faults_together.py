@@ -151,7 +151,7 @@ def test_a_profile_rewritten_while_it_is_read(
     root = copied(scenes.scene("first").start, scenes.folder / "copy")
     seen = set()
     with rewriting(root / "profiles/ada.yaml", put):
-        for _ in range(100 if NIGHTLY else 6):
+        for _ in range(100 if NIGHTLY else 4):
             ended = run(root, *BUILD, watched=False)
             assert ended.code == 0 or (put is in_two and ended.code == 1), ended.said
             assert "Traceback" not in ended.err

@@ -280,10 +280,10 @@ def test_refused_anywhere(scene: str, number: int, lasts: bool, new_desk: NewDes
     assert early > 8
 
 
-def attempt(desk: Desk) -> str | None:
+def attempt(desk: Desk, *, force: bool = False) -> str | None:
     """Why a build failed, or None."""
     try:
-        desk.build("new")
+        desk.build("new", force=force)
     except AppkitError as error:
         return str(error)
     return None
@@ -452,6 +452,41 @@ def test_failed_force_leaves_no_backup(desk: Desk, fault: Fault) -> None:
         desk.build("new", force=True)
 
     assert before == desk.names()
+
+
+def test_backup_replaces_nothing(desk: Desk, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes to be under the name of a backup while it is being made stays, and so does all else."""
+    edited(desk)
+    create = _disk.create
+
+    def meanwhile(path: Path, data: bytes) -> None:
+        create(path, data)
+        (desk.folder / "CV.backup.md").write_bytes(b"also mine")
+
+    monkeypatch.setattr(_disk, "create", meanwhile)
+    before = desk.names() | {"t/CV.backup.md": b"also mine"}
+
+    assert "CV.backup.md: File exists" in (attempt(desk, force=True) or "")
+    assert before == desk.names()
+
+
+@pytest.mark.parametrize("left", [b"something else", None])
+def test_backup_lost_between_two_runs(desk: Desk, fault: Fault, left: bytes | None) -> None:
+    """Without the backup the edited file is the only one: completing the run leaves it."""
+    edited(desk)
+    fault.arm(4, only="replace")  # the backup, the announcement, the first file
+    with pytest.raises(Killed):
+        desk.build("new", force=True)
+    fault.disarm()
+    backup = desk.folder / "CV.backup.md"
+    assert backup.read_bytes() == USER
+    backup.unlink()
+    if left is not None:
+        backup.write_bytes(left)
+    outcome = desk.build("new")
+
+    assert desk.names()["t/CV.md"] == USER
+    assert "edited-by-hand" in {d.code for d in outcome.diagnostics}
 
 
 def test_failed_first_build_leaves_nothing(desk: Desk, fault: Fault) -> None:

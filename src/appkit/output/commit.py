@@ -8,6 +8,9 @@ run moves what has not been moved.
 from __future__ import annotations
 
 import contextlib
+import errno
+import itertools
+import os
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
@@ -86,6 +89,8 @@ def _stage(place: Place, plan: Plan, made: _Made) -> None:
             _disk.probe(file)
     for move in plan.backups:
         file = place.at(move.path)
+        if os.path.lexists(file):  # made since the plan was: it may be anyone's
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
         _disk.replace(places.staged(file), file)
         made.files.append(file)
     _sync_folders(place, plan.moves)
@@ -152,7 +157,7 @@ def _settle(view: View, record: Record, artifact: ArtifactRecord) -> bool:
     waiting = places.staged(file)
     if not _is_whole(waiting, artifact.digest):
         return True
-    ours = {a.digest for a in record.manifest.artifacts} | {record.replaces.get(artifact.path)}
+    ours = {a.digest for a in record.manifest.artifacts} | _backed_up(view, record, artifact.path)
     try:
         found = view.seen(artifact.path, artifact.digest)
     except _disk.IrregularFileError:
@@ -162,6 +167,23 @@ def _settle(view: View, record: Record, artifact: ArtifactRecord) -> bool:
         return True
     _disk.unlink(waiting)
     return False
+
+
+def _backed_up(view: View, record: Record, path: str) -> set[str]:
+    """The digest of the hand-edited file at ``path`` that may be replaced, as long as its backup is there."""
+    edited = record.replaces.get(path)
+    if edited is None:
+        return set()
+    for name in (names.beside(path, "backup", number) for number in itertools.count(1)):
+        try:
+            found = view.seen(name, edited)
+        except OSError:
+            continue
+        if found is None:
+            return set()
+        if found == edited:
+            return {edited}
+    raise AssertionError("a sequence without end has ended")
 
 
 def _is_whole(file: Path, wanted: str) -> bool:

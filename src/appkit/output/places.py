@@ -50,6 +50,11 @@ class Place:
         return self.folder / f"{self.stem}.json.lock"
 
     @property
+    def soft_lock(self) -> Path:
+        """The file that is the lock by being there, where the file system has no locks."""
+        return self.folder / f"{self.stem}.json.locked"
+
+    @property
     def label(self) -> str:
         """The output folder as a record names it, see :func:`out_label`."""
         return out_label(self.workspace, self.out)
