@@ -130,11 +130,10 @@ SCENES: dict[str, Callable[[Scenes], Scene]] = {
 
 
 def some(calls: Sequence[str]) -> list[int]:
-    """The positions, from 1, of the first and the last call of every name: what the suite has time for."""
+    """The positions, from 1, of the last call of every name and of some others: what the suite has time for."""
     names = [call.partition(" ")[0] for call in calls]
     last = {name: at for at, name in enumerate(names, 1)}
-    first = {name: at for at, name in reversed(list(enumerate(names, 1)))}
-    return sorted({*first.values(), *last.values()})
+    return sorted({*last.values(), len(calls) // 3 or 1, len(calls) * 2 // 3 or 1})
 
 
 def assert_not_torn(root: Path, scene: Scene) -> None:

@@ -7,6 +7,7 @@ import random
 import re
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,11 +15,11 @@ from disk_faults import Fault
 from fault_runs import KILLED, Runner, contents, copied
 from fault_scenes import BUILD, PROFILE, Scenes, assert_clean, assert_not_torn, inputs
 
+import appkit
 from nights import NIGHTLY, SEED, tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 nightly = pytest.mark.nightly
 TIMES = 12 if NIGHTLY else 1
@@ -60,6 +61,7 @@ def test_one_of_several_is_killed(name: str, run: Runner, scenes: Scenes) -> Non
         tally(1, "kills beside others")
 
 
+@nightly
 def test_builds_of_different_targets(run: Runner, scenes: Scenes) -> None:
     """They do not wait for each other, and share folders that are not there yet."""
     whole = scenes.scene("first")
@@ -143,7 +145,7 @@ def in_two(file: Path, content: bytes) -> None:
         stream.write(content[half:])
 
 
-@pytest.mark.parametrize("put", [in_one_step, in_two])
+@pytest.mark.parametrize("put", [in_one_step, pytest.param(in_two, marks=nightly)])
 def test_a_profile_rewritten_while_it_is_read(
     put: Callable[[Path, bytes], None], run: Runner, scenes: Scenes
 ) -> None:
@@ -169,7 +171,7 @@ def test_a_profile_rewritten_while_it_is_read(
     assert_clean(root)
 
 
-@pytest.mark.parametrize("seconds", [0, 2**32 - 1], ids=["past", "future"])
+@pytest.mark.parametrize("seconds", [0, pytest.param(2**32 - 1, marks=nightly)], ids=["past", "future"])
 def test_no_time_of_a_file_matters(seconds: int, run: Runner, scenes: Scenes) -> None:
     """Whatever the clock was set to when a file was saved: what has changed is built, and nothing else."""
     scene = scenes.scene("rebuild")
@@ -185,3 +187,14 @@ def test_no_time_of_a_file_matters(seconds: int, run: Runner, scenes: Scenes) ->
 def _set_times(root: Path, seconds: int) -> None:
     for file in root.rglob("*"):
         os.utime(file, (seconds, seconds))
+
+
+@pytest.mark.parametrize("package", ["load", "operations", "output"])
+def test_what_reads_and_writes_files_has_no_clock(package: str) -> None:
+    """Nothing that decides what is built or replaced can ask for a time, of the day or of a file."""
+    clocks = re.compile(
+        r"\b(import (time|datetime)\b|from (time|datetime) import|st_[amc]time|getmtime|utime)"
+    )
+    files = sorted((Path(appkit.__file__).parent / package).rglob("*.py"))
+    assert files
+    assert not [file.name for file in files if clocks.search(file.read_text("utf-8"))]
