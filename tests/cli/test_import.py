@@ -141,6 +141,7 @@ BROKEN = [
     (b"[" * 100, "1:66", "too-deep"),
     (b'{"a": 1}', "1:1", "unknown-kind"),
     (b"[]", "1:1", "unknown-kind"),
+    (b"name: Release\non: [push]\njobs:\n  build: {steps: [x]}\n", "1:1", "unknown-kind"),
     (b"\xff\xfe{", "1:1", "not-utf-8"),
     (b"Name: \xe9", "1:7", "not-utf-8"),
     (b"PK\x03\x04rubbish", "1:1", "unknown-kind"),
@@ -292,3 +293,10 @@ def test_library(tmp_path: Path) -> None:
     assert [remark.address for remark in merged.unplaced] == ["basics.x-url"]
     tally = made.tally
     assert tally.read == tally.placed + tally.unplaced + tally.empty
+
+
+def test_long_comments_are_read_once(tmp_path: Path) -> None:
+    """What a file is is told in a moment, however many ways there are to read its comments."""
+    (tmp_path / "cv").write_text("% a % b % c\n" * 2000 + "rest\n", encoding="utf-8")
+
+    assert appkit(tmp_path, "import", "cv", "-o", "-").code in {0, 1}

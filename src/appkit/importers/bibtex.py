@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from appkit.source import Node, Source
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,{}()=\"]*\s*,", re.MULTILINE)
-_FIRST = re.compile(r"(?:\s|%.*)*@[ \t]*[A-Za-z]+\s*[{(]")
+_FIRST = re.compile(r"(?:\s|%.*+)*+@[ \t]*[A-Za-z]+\s*[{(]")
 # What prose has and a bibliography has not, before the first entry.
 _PROSE = re.compile(r"^(?:#{1,6} |```|~~~)", re.MULTILINE)
 

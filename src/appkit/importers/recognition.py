@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from appkit.diagnostics import Location, did_you_mean
 from appkit.importers import FORMATS, Format
+from appkit.source import Scalar
 
 if TYPE_CHECKING:
     from appkit.diagnostics import Report
@@ -24,6 +25,7 @@ _FIRST_KEYS = frozenset(
     }
 )  # fmt: skip
 _FIRST_KEY = re.compile(r"""["']?([$a-z_]+)["']?:[ \t]*(?:#.*)?$""")
+_KEY = re.compile(r"[a-z$_][A-Za-z0-9$_-]*")
 _INSIDE = re.compile(r"[ \t]+[\"']?[\w$-]+[\"']?:(?:\s|$)|[ \t]*- ")
 
 
@@ -84,4 +86,9 @@ def _is_data(material: Material) -> bool:
         if any(line.rstrip() in {"---", "..."} for line in lines):
             return False
     first = _FIRST_KEY.match(lines[0]) if lines else None
-    return bool(first and first[1] in _FIRST_KEYS and len(lines) > 1 and _INSIDE.match(lines[1]))
+    if first and first[1] in _FIRST_KEYS and len(lines) > 1 and _INSIDE.match(lines[1]):
+        return True
+    # The headings of a CV begin with a capital; the keys of programs do not.
+    found = material.mapping
+    is_nested = found is not None and any(not isinstance(each, Scalar) for each in found.entries.values())
+    return found is not None and is_nested and all(map(_KEY.fullmatch, found.entries))

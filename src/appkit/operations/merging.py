@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -104,7 +105,9 @@ def _file(workspace: Workspace | None, out: Path | None, name: str, report: Repo
 
 
 def _target(file: Path, workspace: Workspace | None, report: Report) -> _Target:
-    path = workspace.files.path_of(file) if workspace else file.as_posix()
+    inside = Path(os.path.realpath(file))
+    is_inside = workspace is not None and inside.is_relative_to(workspace.root)
+    path = workspace.files.path_of(inside) if workspace and is_inside else file.as_posix()
     if file.suffix == ".json":
         message = "nothing is added to JSON Resume files, which other tools read too"
         help_ = f"make a YAML profile of it first: appkit import {path}"
