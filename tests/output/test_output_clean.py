@@ -55,6 +55,26 @@ def test_target_is_gone(desk: Desk) -> None:
     assert not desk.place.manifest.exists()
 
 
+def test_target_is_gone_whose_first_run_was_killed(desk: Desk, fault: Fault) -> None:
+    """What waited is removed though no record tells of it; nothing behind a link is, nor while it may be in use."""
+    fault.arm(12)
+    with pytest.raises(Killed):
+        desk.build("v1")
+    fault.disarm()
+    waiting = [f"out/t/{name}" for name in sorted(file.name for file in desk.folder.iterdir())]
+    assert waiting
+    mine = desk.workspace / "elsewhere" / ".CV.md.appkit-new"
+    mine.parent.mkdir()
+    mine.write_bytes(USER)
+    (desk.place.out / "linked").symlink_to(mine.parent)
+
+    assert clean(desk.workspace, {locate(desk.workspace, "broken"): None}).removed == ()
+    assert list(clean(desk.workspace, {}, dry_run=True).removed) == waiting
+    assert list(clean(desk.workspace, {}).removed) == waiting
+    assert not desk.folder.exists()
+    assert mine.read_bytes() == USER
+
+
 def test_target_is_gone_with_an_edited_file(desk: Desk) -> None:
     """An edited file outlives its target."""
     desk.build("v1")

@@ -59,6 +59,12 @@ def clean(
             ) from error
         removed += gone
         kept += edited
+    place = locate(workspace, "", out=out)
+    for file in _abandoned(place, belongs):
+        if not dry_run:
+            _disk.unlink(file)
+            _remove_empty_folders(place, file.parent)
+        removed.append(place.shown(file))
     return Cleaned(tuple(removed), tuple(kept), tuple(report.diagnostics))
 
 
@@ -77,6 +83,25 @@ def _sources(workspace: Path) -> Iterator[Path]:
     yield from (workspace, workspace / "profiles", workspace / "targets", workspace / ".appkit" / "schemas")
     if templates.is_dir() and not templates.is_symlink():
         yield from sorted(each for each in templates.iterdir() if each.is_dir() and not each.is_symlink())
+
+
+def _abandoned(place: Place, belongs: Mapping[Place, Collection[str] | None]) -> list[Path]:
+    """What first runs that were killed have left of targets that have gone since: no record tells of it.
+
+    Nothing where it is not known which folders are those of a target.
+    """
+    if None in belongs.values() or place.out.is_symlink():
+        return []
+    alive = {each.at(path).parent for each, paths in belongs.items() for path in paths or ()}
+    found = (file for pattern in ("*/.*", "*/*/.*") for file in place.out.glob(pattern))
+    return sorted(
+        file
+        for file in found
+        if names.unstaged(file.name)
+        and file.parent not in alive
+        and not place.astray([file.relative_to(place.out).as_posix()])
+        and (file.is_symlink() or not file.is_dir())
+    )
 
 
 def _jobs(workspace: Path, out: Path, belongs: Mapping[Place, Collection[str] | None]) -> Iterator[_Job]:
