@@ -36,7 +36,11 @@ def check(
             report.warning("empty-value", f"{what} has no value and is ignored", location)
         node = prune(node)
     good = True
-    for complaint in dict.fromkeys(_complaints(node, schema_name, partial=partial)):
+    seen: set[Complaint] = set()
+    for complaint in _complaints(node, schema_name, partial=partial):
+        if complaint in seen:
+            continue
+        seen.add(complaint)
         severity = Severity.WARNING if lenient and _is_minor(complaint) else Severity.ERROR
         location = locate(node, complaint.path, key=complaint.at_key)
         help_ = complaint.help and IN_JSON.get(complaint.help) if lenient else None

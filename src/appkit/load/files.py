@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
-from appkit.diagnostics import Diagnostic, Report
+from appkit.diagnostics import Diagnostic, Report, bounded, has_errors
 from appkit.load.tree import BUILT_IN, Disk, Tree
 from appkit.source import MAX_BYTES, Source, parse, source_from_bytes
 
@@ -121,9 +121,10 @@ def _checked(
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     from appkit.check import check, prune  # noqa: PLC0415 - not every command reads a file's data
 
-    report = Report()
-    node = parse(source, report)
-    if node is not None:
-        good = check(node, schema, report, partial=partial, lenient=lenient) and not report.failed
-        node = (prune(node) if lenient else node) if good else None
-    return node, tuple(report.diagnostics)
+    found, node = Report(), None
+    with bounded(found, source.path) as report:
+        node = parse(source, report)
+        if node is not None:
+            good = check(node, schema, report, partial=partial, lenient=lenient) and not report.failed
+            node = (prune(node) if lenient else node) if good else None
+    return None if has_errors(found.diagnostics) else node, tuple(found.diagnostics)

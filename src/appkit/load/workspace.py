@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
-from appkit.diagnostics import AppkitError, Diagnostic, Location, Report, Severity
+from appkit.diagnostics import AppkitError, Diagnostic, Location, Report, Severity, bounded
 from appkit.load.files import BUILT_IN, Files
 from appkit.load.tree import Disk
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from appkit.model.template import Templates
     from appkit.source import Source
 
-# A name becomes a folder in out/ and a word on the command line.
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+# A name becomes a folder in out/, where Windows drops a final dot, and a word on the command line.
+_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 _YAML = (".yaml", ".yml")
 _PROFILES = (*_YAML, ".json")
@@ -110,9 +110,11 @@ class Workspace:
         file = self.profiles[name]
         own = Report()
         node = self.files.checked(file, "profile", own, lenient=file.suffix == ".json")
-        profile = None if node is None else decode_profile(node, name, own)
-        if profile is not None:
-            lint_profile(profile, self.tags(own), own)
+        profile = None
+        with bounded(own, self.files.path_of(file)) as found:
+            profile = None if node is None else decode_profile(node, name, found)
+            if profile is not None:
+                lint_profile(profile, self.tags(found), found)
         report.extend(own.diagnostics)
         return None if own.failed else profile
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
-from appkit.diagnostics import AppkitError, Location, Report
+from appkit.diagnostics import AppkitError, Location, Report, bounded
 from appkit.load import Files, find_workspace
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
@@ -110,5 +110,6 @@ def _single(file: Path, root: Path, report: Report, lines: dict[str, tuple[str, 
     path = file.as_posix()
     node = files.checked(file, "profile", report, path=path, lenient=file.suffix == ".json")
     if node is not None:
-        lint_profile(decode_profile(node, file.stem, report), {}, report)
+        with bounded(report, path) as found:
+            lint_profile(decode_profile(node, file.stem, found), {}, found)
     lines.update({k: tuple(v) for k, v in files.lines().items()})

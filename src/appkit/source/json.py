@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from appkit.diagnostics import Location
 from appkit.source.file import refusal, refused_character
-from appkit.source.node import Mapping, Scalar, Sequence
+from appkit.source.node import MAX_VALUES, TOO_MANY_VALUES, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from appkit.diagnostics import Report
@@ -63,6 +63,7 @@ class _Reader:
         self._text = source.text
         self._path = source.path
         self._report = report
+        self._values = 0
         self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", source.text))]
         self.end = 0
 
@@ -81,6 +82,9 @@ class _Reader:
 
     def value(self, offset: int, depth: int) -> Node:
         """The value that begins at ``offset``; leaves :attr:`end` behind it."""
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise _UnreadableError("too-large", TOO_MANY_VALUES, offset)
         if depth > _MAX_DEPTH:
             raise _UnreadableError("too-deep", f"this is nested more than {_MAX_DEPTH} levels deep", offset)
         match self._text[offset : offset + 1]:
@@ -129,6 +133,7 @@ class _Reader:
             if self._text[offset : offset + 1] != '"':
                 self.fail("a key in double quotes is missing here", offset)
             key = self._string(offset)
+            self._values += 1
             place = self.location(offset, self.end)
             offset = self.skip(self.end)
             if self._text[offset : offset + 1] != ":":

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 
 
+# A profile of 16 KB has 900 values, one of 5 MB that is densely written 330,000: what has more than this is
+# something else, and would take minutes and half a gigabyte to tell so. A key counts as a value.
+MAX_VALUES = 500_000
+TOO_MANY_VALUES = f"more than {MAX_VALUES:,} values in one file"
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A leaf. ``value`` is true/false, null, a whole number, else text; ``text`` the characters written."""

@@ -9,7 +9,7 @@ import yaml
 
 from appkit.diagnostics import Location
 from appkit.source.file import refusal, refused_character
-from appkit.source.node import Mapping, Scalar, Sequence
+from appkit.source.node import MAX_VALUES, TOO_MANY_VALUES, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +118,7 @@ class _Reader:
     def __init__(self, source: Source, report: Report) -> None:
         self._path = source.path
         self._report = report
+        self._values = 0
         self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=LOADER)
 
     def document(self) -> Node:
@@ -138,6 +139,9 @@ class _Reader:
         return node
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._refuse("too-large", TOO_MANY_VALUES, event)
         if depth > MAX_DEPTH:
             self._refuse("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", event)
         if isinstance(event, yaml.AliasEvent):
