@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
 _BULLET = re.compile(r"^[-*+•●◦▪–][ \t]+(?=\S)")
-_NUMBER = re.compile(r"^(\d{1,4}[.)])[ \t]+(?=\S)")
+_NUMBER = re.compile(r"^(\d{1,3}[.)])[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _TABLE_RULE = re.compile(r"^\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$")

@@ -52,6 +52,7 @@ def test_a_range_is_read_wherever_it_stands(written: str, start: str, end: str |
         "room 2019b",
         "3.2019%",
         "version 1.2020.3",
+        "see v2019-2021.pdf",
     ],
 )
 def test_a_year_that_is_part_of_a_name_is_no_date(text: str) -> None:

@@ -49,6 +49,12 @@ def test_characters_of_a_text_mean_themselves() -> None:
     assert profile_of("cv.txt", cv)["work"][0]["highlights"] == [r"Used a\*b\*c and [x\](y)"]
 
 
+def test_a_line_below_an_item_of_markdown_goes_on_with_it() -> None:
+    cv = "# Your Name\n\n## Experience\n\n### Example Corp (2019 - 2020)\n\n- One\ntwo\n- Three\\\n  four\n"
+
+    assert profile_of("cv.md", cv)["work"][0]["highlights"] == ["One two", "Three"]
+
+
 WRAPPED = """\
 Your Name
 

@@ -16,6 +16,9 @@ from prose_facts import profile_of
 from appkit.diagnostics import Report
 from appkit.importers import word
 from appkit.importers.material import Material
+from appkit.importers.prose.ledger import Ledger
+from appkit.importers.word.package import opened
+from appkit.importers.word.reading import lines_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -79,6 +82,17 @@ def test_insertions_are_in_deletions_and_hidden_words_are_not(document: Document
     assert profile["x-unplaced"] == [{"paragraph": 5, "text": "secret"}]
 
 
+def test_moved_words_are_where_they_were_moved_to(document: Document) -> None:
+    bullet = job(document)
+    added(
+        bullet,
+        '<w:moveFrom w:id="1" w:author="a"><w:r><w:t xml:space="preserve"> from</w:t></w:r></w:moveFrom>',
+    )
+    added(bullet, '<w:moveTo w:id="2" w:author="a"><w:r><w:t xml:space="preserve"> to</w:t></w:r></w:moveTo>')
+
+    assert read(document)["work"][0]["highlights"] == ["Seen to"]
+
+
 def test_links_keep_their_targets(document: Document) -> None:
     bullet = job(document)
     link = document.part.relate_to("https://example.com/a", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -124,6 +138,16 @@ def test_a_table_with_dates_beside_jobs_is_read_across(document: Document) -> No
     assert (second["name"], second["position"], second["startDate"]) == ("Sample Ltd", "Intern", "2018")
 
 
+def test_a_cell_that_is_a_date_stands_beside_the_first_line(document: Document) -> None:
+    row = document.add_table(rows=1, cols=2).rows[0]
+    row.cells[0].text = "Example Corp"
+    row.cells[0].add_paragraph("Engineer")
+    row.cells[1].text = "2019 – 2021"
+
+    lines = lines_of(opened(bytes_of(document)), Ledger("paragraph"))
+    assert [line.text for line in lines] == ["Your Name", "Example Corp\t2019 – 2021", "Engineer"]
+
+
 def test_columns_of_a_layout_are_read_one_after_the_other() -> None:
     document = docx.Document()
     left, right = document.add_table(rows=1, cols=2).rows[0].cells
@@ -141,7 +165,16 @@ def test_columns_of_a_layout_are_read_one_after_the_other() -> None:
 
 def test_contacts_in_the_margins_are_contacts_and_pages_are_not(document: Document) -> None:
     document.sections[0].header.paragraphs[0].text = "your.name@example.com"
-    document.sections[0].footer.paragraphs[0].text = "Your Name – Page "
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.text = "Your Name – Page "
+    for inside in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        "<w:instrText>PAGE</w:instrText>",
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>iii</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        added(footer, f"<w:r>{inside}</w:r>")
     job(document)
 
     profile = read(document)
@@ -185,7 +218,15 @@ def test_a_broken_document_is_an_error_with_its_place(document: Document) -> Non
 
     assert unreadable(content[: len(content) // 2] + b"word/document.xml") == "unreadable-docx"
     assert unreadable(repacked(content, document=b"<w:document")) == "unreadable-docx"
-    assert unreadable(repacked(content, document=b" " * (17 * 2**20))) == "unreadable-docx"
+
+
+def test_a_document_that_inflates_to_much_is_not_opened(document: Document) -> None:
+    report = Report()
+    body = b"<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body/><!-- %s --></w:document>"
+    content = repacked(bytes_of(document), document=body % (b" " * (17 * 2**20)))
+
+    assert word.convert(Material("cv.docx", content), report) is None
+    assert "MiB" in report.diagnostics[0].message
 
 
 def test_a_document_without_words_is_an_error() -> None:

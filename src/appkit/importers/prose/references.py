@@ -107,7 +107,7 @@ class Reference:
         text = "".join(literal(part) for part in self._without_year(plain(text)))
         if not re.search(r"\w", text):
             return
-        if re.match(r"in[: ]\s*[A-Z]", text, re.IGNORECASE) and is_venue(text):
+        if re.match(r"[Ii]n:? [A-ZÀ-Þ]", text) and is_venue(text):
             self._ledger.speak(text[:2])
             text = text[2:].lstrip(" :")
         if is_short_venue(text) or is_venue(text) or "venue" not in self.data:

@@ -67,7 +67,9 @@ def _may_head(lines: Sequence[Line], number: int) -> bool:
     if line.kind is not Kind.PLAIN or (number == 0 and len(lines) > 1 and not line.is_strong):
         return False
     text = line.text.strip()
-    return not text.endswith((".", ",")) and (text[:1].isupper() or text[:1] > "\u2e7f")
+    if text.endswith((".", ",")) or re.search(r"[:：|\t].*\S", text):
+        return False
+    return text[:1].isupper() or text[:1] > "\u2e7f"
 
 
 def _level_of_sections(lines: Sequence[Line], known: dict[int, Named]) -> int:
