@@ -151,6 +151,22 @@ def test_an_empty_line_parts_entries_of_different_height() -> None:
     )
 
 
+def test_a_year_above_papers_is_theirs() -> None:
+    first, second = section(
+        "Publications",
+        "### 2021",
+        "",
+        "- Ann Lee, Bo Li. A Title. Journal of Things.",
+        "",
+        "### 2020",
+        "",
+        "- Bo Li, Ann Lee. Another.",
+    )["publications"]
+
+    assert (first["name"], first["releaseDate"]) == ("A Title", "2021")
+    assert (second["name"], second["releaseDate"]) == ("Another", "2020")
+
+
 def test_signs_mean_what_the_footnote_says() -> None:
     (paper,) = section(
         "Publications",

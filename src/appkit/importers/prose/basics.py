@@ -38,6 +38,10 @@ _TITLE = re.compile(
     r"\s*[:–—-]?\s*",
     re.IGNORECASE,
 )
+# "Your Name's CV", "Your Name – Curriculum Vitae".
+_TITLED = re.compile(
+    r"(?:['’]s?|\s*[:,–—|-])\s*(?:curriculum vitae|cv|r[ée]sum[ée]|lebenslauf)$", re.IGNORECASE
+)
 _HONORIFIC = re.compile(
     r",?\s+(?:ph\.?d\.?|m\.?sc\.?|b\.?sc\.?|mba|md|jr\.?|sr\.?|cpa|pmp)\.?$", re.IGNORECASE
 )
@@ -73,6 +77,9 @@ class _Basics:
         if match := _TITLE.match(literal(words)):
             self._ledger.speak(match[0])
             words = trimmed(cut(words, match.end()))
+        if "name" not in self.data and (match := _TITLED.search(literal(words))):
+            self._ledger.speak(match[0])
+            words = plain(literal(words)[: match.start()])
         line = replace(line, words=words)
         if self._summary(words):
             return

@@ -171,9 +171,23 @@ class _Entry:
                 self._labelled(found, line)
             elif line.is_item:
                 self.ledger.speak(line.marker)
-                self._highlight(line.words)
+                if "highlights" in self.data or not self._fact(line):
+                    self._highlight(line.words)
             elif not (self._late(line)):
                 self.prose.append(trimmed(line.words))
+
+    def _fact(self, line: Line) -> bool:
+        """Whether an item says when or where and nothing else, as converters list what stood in a head."""
+        if self.kind.start not in self.data and self.kind.end not in self.data:
+            part, date, written = with_date(Part(line.words, line, right=False))
+            if date and not part.words:
+                self.ledger.speak(written)
+                self.data |= fields_of(date, written, self.section)
+                return True
+        if "location" not in self.data and is_place(text := literal(line.words)):
+            self.data["location"] = text
+            return True
+        return False
 
     def _late(self, line: Line) -> bool:
         """Whether a line behind the list is links and nothing else."""

@@ -66,6 +66,9 @@ class _Groups:
         text, tail = without_and_so_on(literal(said).strip(" ;"))
         self._ledger.speak(tail)
         pieces = list(listed(text)) if text else []
+        if pieces and (joint := _AND.match(pieces[-1])):
+            self._ledger.speak(joint[0])
+            pieces[-1] = pieces[-1][joint.end() :]
         if self._section == "courses":
             self._group("courses", label, pieces)
         elif not self._tongues_or_tests(label, text, pieces):
@@ -109,6 +112,7 @@ class _Groups:
             groups.append({"name": name, field: cast("Drafted", pieces)})
 
 
+_AND = re.compile(r"(?:and|und|et|&)\s+(?=\S)")
 # A skill or a fluency has no more words.
 _FEW = 5
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from appkit.importers.prose.ledger import Ledger
 
 _DOI = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)(10\.\d{4,9}/[^\s,;]+)", re.IGNORECASE)
+_DOI_BEHIND = re.compile(r"\s+\((10\.\d{4,9}/[^\s()]+)\)$")
 _NUMBERS = re.compile(
     r"[,.]?\s*(?:vol(?:ume|\.)?\s*)?(?<!\d)(?P<volume>(?!(?:19|20)\d\d\b)\d{1,4})\s*"
     r"(?:\(\s*(?P<issue>[\d–-]{1,7})\s*\)|,?\s*no\.?\s*(?P<number>\d{1,4}))?"
@@ -82,6 +83,9 @@ class Reference:
 
     def _title(self, words: Words) -> None:
         name = literal(words)
+        if match := _DOI_BEHIND.search(name):
+            self.data["doi"] = match[1]
+            name = name[: match.start()]
         self.data["name"] = name.strip(' ,;"“”').removesuffix(".") or name
         url = next((span.url for span in words if span.url), None)
         if url:
