@@ -9,7 +9,7 @@ from appkit.importers.fields import text_of
 from appkit.importers.foreign_text import unmarked
 from appkit.importers.imported import Unsure
 from appkit.importers.mapped import Draft, each
-from appkit.importers.publication_status import standing_of_note
+from appkit.importers.publications_status import standing_of_note
 from appkit.importers.readers import date, end, literal
 from appkit.importers.written_dates import read_span
 from appkit.model.vocabulary import COMMON_LISTS
@@ -128,9 +128,9 @@ def authors(node: Node, key: str, draft: Draft) -> str | None:
     marked = [item for each_, item in found if each_.emphasised]
     for each_, item in found:
         draft.add("authors", _oneself(each_.words) if marked == [item] else each_.words)
-    for item in each(node):
-        if not isinstance(item, Scalar):
-            draft.keep(key, item)
+    for other in each(node):
+        if not isinstance(other, Scalar):
+            draft.keep(key, other)
     return None
 
 
