@@ -10,8 +10,8 @@ from hypothesis import given, settings
 
 from appkit.diagnostics import Report
 from appkit.exporters import bibtex
-from appkit.exporters.bibliography_names import Parts, parts
-from appkit.exporters.bibtex_text import title
+from appkit.exporters.bibliography.names import Parts, parts
+from appkit.exporters.bibtex.text import title
 from appkit.importers import bibtex as importer
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 
 from appkit.diagnostics import Report
 from appkit.importers import fresh
-from appkit.importers.fresh_html import markdown_of
+from appkit.importers.fresh.html import markdown_of
 from appkit.importers.material import Material
 
 

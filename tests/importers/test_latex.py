@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appkit.exporters.bibtex_text import escaped, title
-from appkit.importers.latex import plain, unescaped, words
+from appkit.exporters.bibtex.text import escaped, title
+from appkit.importers.bibtex.latex import plain, unescaped, words
 from profiles import texts
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appkit.importers.imported import Unsure
-from appkit.importers.matching import likenesses, same_publication
+from appkit.importers.publications.matching import likenesses, same_publication
 
 PAPER = {"name": "An Example: Of Titles", "releaseDate": "2023-05", "doi": "10.1000/ABC"}
 

@@ -12,7 +12,7 @@ from appkit.diagnostics import Report
 from appkit.importers import rendercv
 from appkit.importers.imported import Unsure
 from appkit.importers.material import Material
-from appkit.importers.rendercv_sections import section_titled
+from appkit.importers.rendercv.sections import section_titled
 
 _EXAMPLE: Data = {
     "cv": {

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from appkit.exporters.bibliography import references
-from appkit.exporters.bibliography_names import parts
+from appkit.exporters.bibliography.names import parts
 from appkit.model.bibliography import ARXIV, BAG, PUBSTATES, bare_doi
 
 if TYPE_CHECKING:

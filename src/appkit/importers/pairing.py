@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from appkit.importers.likeness import folded, text_of
-from appkit.importers.matching import likenesses, same_publication
+from appkit.importers.publications.matching import likenesses, same_publication
 from appkit.model.vocabulary import kind_of
 
 if TYPE_CHECKING:
