@@ -229,6 +229,14 @@ def test_merge_adds_once(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert appkit(root, "validate").code == 0
 
 
+def test_merge_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """Nothing that an earlier command has imported is needed."""
+    command = [sys.executable, "-m", "appkit", "import", "cv.json", "--merge", "--yes"]
+    done = subprocess.run(command, cwd=resume(workspace(tmp_path)), capture_output=True, check=False)
+
+    assert done.returncode == 0, done.stderr.decode()
+
+
 def test_merge_into_a_file_of_any_form(tmp_path: Path) -> None:
     """The byte order mark, the line ends and the missing last one stay; so does what -o names."""
     content = b"\xef\xbb\xbfbasics: {name: Your Name, url: x}\r\nwork:\r\n- {id: a, name: A}"

@@ -134,4 +134,5 @@ def _next(result: ImportResult) -> Iterator[str]:
     yield "next"
     yield f"  look through it   {path}"
     yield f"  check it          appkit validate {path}"
+    yield "  apply somewhere   appkit new target NAME --extends phd"
     yield "  see what it makes appkit build"

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from appkit.importers.bibtex.latex import plain
 from appkit.importers.imported import Unsure
 from appkit.model.bibliography import bare_doi
 
@@ -63,7 +62,11 @@ def likenesses(entry: Mapping[str, object]) -> frozenset[str]:
 
 def folded_title(title: str) -> str:
     """The letters and digits of a title in lower case, without accents, marks of LaTeX or of Markdown."""
-    decomposed = unicodedata.normalize("NFKD", plain(title) if "\\" in title or "$" in title else title)
+    if "\\" in title or "$" in title:
+        from appkit.importers.bibtex.latex import plain  # noqa: PLC0415 - its package needs this one first
+
+        title = plain(title)
+    decomposed = unicodedata.normalize("NFKD", title)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     letters = "".join(c for c in kept if c.isalnum())
     # A title of signs alone is compared by its signs.
