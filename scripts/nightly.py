@@ -61,7 +61,7 @@ PARTS = {
         240,
     ),
     "hands": Part(
-        "random histories of builds and hand edits", tests("tests/faults/test_faults_hands.py"), 240
+        "random histories of builds and hand edits", tests("tests/faults/test_faults_hands.py"), 420
     ),
 }
 

@@ -291,7 +291,7 @@ class Hands(RuleBasedStateMachine):
 
 
 Hands.TestCase.settings = settings(
-    max_examples=300 if NIGHTLY else 8,
+    max_examples=150 if NIGHTLY else 8,
     stateful_step_count=40 if NIGHTLY else 10,
     deadline=None,
     derandomize=not NIGHTLY,
