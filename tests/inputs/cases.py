@@ -21,10 +21,14 @@ from workspaces import PROFILE, TARGET
 INVALID: Final = Path(__file__).parent / "invalid"
 BASE: Final = {"profiles/ada.yaml": PROFILE, "targets/t.yaml": TARGET}
 
+# Behind the first of many errors.
+MORE: Final = "…"
 # A file's text, or a mapping that says how it is made.
 Recipe = str | dict[str, Any]
 
-_KEYS = frozenset(("about", "files", "first", "command", "exit", "tells", "says", "writes", "under"))
+_KEYS = frozenset(
+    ("about", "files", "first", "command", "exit", "tells", "says", "writes", "changes", "under")
+)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,8 +37,8 @@ class Case:
     """Something wrong with a small workspace, and what appkit answers.
 
     ``tells`` are headlines (``targets/t.yaml:5:1: error[yaml-syntax]``): every error that is told, in order,
-    and whichever warnings and notes the case is about. ``says`` are words of the answer. ``writes`` are the
-    files that a command leaves in ``out/``. ``under`` are the conditions of a child process, see `limits`;
+    and whichever warnings and notes the case is about; "…" stands for the rest of many errors. ``says`` are words of the answer. ``writes`` are the
+    files that a command leaves in ``out/``, ``changes`` what else it may change although it fails. ``under`` are the conditions of a child process, see `limits`;
     a case without any runs in this process.
     """
 
@@ -47,11 +51,16 @@ class Case:
     tells: list[str]
     says: list[str]
     writes: list[str]
+    changes: list[str]
     under: dict[str, Any] | None
 
     @property
     def errors(self) -> list[str]:
         return [line for line in self.tells if "error[" in line]
+
+    @property
+    def and_more(self) -> bool:
+        return MORE in self.tells
 
 
 @cache
@@ -66,7 +75,7 @@ def _case(file: Path) -> Case:
     said = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
     assert said.keys() <= _KEYS, f"{name}: {said.keys() - _KEYS}"
     assert "exit" in said, f"{name} does not say how it ends"
-    assert said.get("tells") or said.get("says"), f"{name} does not say what is told"
+    assert said.keys() & {"tells", "says", "writes"}, f"{name} does not say what is answered"
     return Case(
         name,
         said.get("about", ""),
@@ -77,23 +86,27 @@ def _case(file: Path) -> Case:
         said.get("tells", []),
         said.get("says", []),
         said.get("writes", []),
+        said.get("changes", []),
         said.get("under"),
     )
 
 
 def lay_out(case: Case, root: Path) -> None:
     """Write the workspace of a case to ``root``; files called ``../NAME`` lie beside it."""
+    for folder in ("profiles", "targets"):
+        if folder not in case.files:
+            (root / folder).mkdir(parents=True)
     for name, content in BASE.items():
         if name not in case.files:
             _put(root / name, content, name)
     for name, recipe in case.files.items():
-        _put(root / name, recipe, name)
+        # A byte that is no UTF-8, as systems but Windows and macOS have it in names.
+        _put(root / name.replace("<FF>", os.fsdecode(b"\xff")), recipe, name)
 
 
 def _put(path: Path, recipe: Recipe, name: str) -> None:
     """A file by its recipe: the text of it, or a mapping that says how it is made."""
     if recipe == "absent":
-        path.parent.mkdir(parents=True, exist_ok=True)
         return
     made = {"text": recipe} if isinstance(recipe, str) else dict(recipe)
     mode = made.pop("mode", None)
@@ -128,7 +141,8 @@ def _socket(path: Path) -> None:
     # A socket's path has at most 108 bytes, and temporary folders are deep.
     here = os.open(path.parent, os.O_RDONLY)
     try:
-        socket.socket(socket.AF_UNIX).bind(f"/proc/self/fd/{here}/{path.name}")
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(f"/proc/self/fd/{here}/{path.name}")
     except OSError:
         pytest.skip("no socket can be made here")
     finally:

@@ -12,6 +12,8 @@ import stat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from cases import MORE
+
 from appkit.output.names import unstaged
 from workspaces import Ran, appkit
 
@@ -26,6 +28,13 @@ Snapshot = dict[str, tuple[str, int, str]]
 _HEADLINE = re.compile(
     r"(?:(?P<path>\S[^:\n]*):(?P<line>\d+):(?P<column>\d+): )?(?P<severity>error|warning|note)\[(?P<code>[a-z0-9-]+)\]"
 )
+# DOCX files are archives whose parts are stored as they are. Browsers pass over white space and controls.
+_UNSAFE = re.compile(
+    rb"(?:href=[\"']|Target=[\"']|\]\(<?)[\x00-\x20]*(?!https?:|mailto:|tel:|#)[a-z][a-z\t\n\r]*:[^\"')]*",
+    re.IGNORECASE,
+)
+# Of a file that is larger, nothing is said but that.
+_MOST = 16 * 2**20
 _WRITABLE = ("out", ".appkit")
 
 
@@ -74,9 +83,11 @@ def _answer(case: Case, ran: Ran) -> list[str]:
     wrong = [f"{word!r} is printed" for word in ("Traceback", "<frozen", "0x7f") if word in said]
     if ran.code != case.exit:
         wrong.append(f"exit status {ran.code}, not {case.exit}")
-    if headlines(ran.err, "error") != case.errors:
-        wrong.append(f"errors {headlines(ran.err, 'error')}, not {case.errors}")
-    wrong += [f"{line} is not told" for line in case.tells if line not in headlines(ran.err)]
+    errors = headlines(ran.err, "error")
+    if (errors[: len(case.errors)] if case.and_more else errors) != case.errors:
+        wrong.append(f"errors {errors[:20]}, not {case.errors}")
+    told = {*headlines(ran.err)}
+    wrong += [f"{line} is not told" for line in case.tells if line not in told and line != MORE]
     wrong += [f"{words!r} is not said" for words in case.says if words.lower() not in said.lower()]
     wrong += [
         f"{character!r} is printed"
@@ -89,20 +100,29 @@ def _answer(case: Case, ran: Ran) -> list[str]:
 def _places(root: Path, ran: Ran) -> list[str]:
     """Each place that is told lies in its file."""
     wrong = []
+    files: dict[str, list[str]] = {}
     for found in map(_HEADLINE.match, ran.err.splitlines()):
         if found is None or not found["path"] or found["path"].endswith("(built in)"):
             continue
-        line, column, file = int(found["line"]), int(found["column"]), root / found["path"]
-        if (line, column) == (1, 1):
-            continue
-        try:
-            lines = re.split(r"\r\n|\r|\n", file.read_bytes().decode("utf-8-sig", "replace"))
-        except OSError:
-            wrong.append(f"{found[0]} is in no file")
-            continue
+        line, column, path = int(found["line"]), int(found["column"]), found["path"]
+        if path not in files:
+            files[path] = _lines(root / path)
+        lines = files[path]
         if line > len(lines) or column > len(lines[line - 1]) + 1:
             wrong.append(f"{found[0]} is outside of its file")
     return wrong
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a file; of what is none, one that is empty: its place is its name."""
+    if not file.is_file():
+        return [""]
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(_MOST)
+    except OSError:
+        return [""]
+    return re.split(r"\r\n|\r|\n", content.decode("utf-8-sig", "replace"))
 
 
 def _is_unfinished(path: str) -> bool:
@@ -110,11 +130,27 @@ def _is_unfinished(path: str) -> bool:
     return bool(unstaged(PurePosixPath(path).name)) or path.endswith(".next")
 
 
+def _leads_astray(path: Path) -> list[str]:
+    """The links in an artifact that lead to something else than a page, an address or a telephone."""
+    return [found.decode("utf-8", "replace") for found in _UNSAFE.findall(path.read_bytes())]
+
+
 def _files(case: Case, root: Path, before: Snapshot, after: Snapshot) -> list[str]:
     changed = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
-    allowed = tuple(f"{root.name}/{folder}" for folder in _WRITABLE) if case.exit == 0 or case.writes else ()
+    if case.exit == 0 or case.writes:
+        allowed = tuple(f"{root.name}/{folder}" for folder in _WRITABLE)
+    elif any(line.startswith("error[") for line in case.tells):
+        # What a file says is good, and writing was begun: a lock is left, and the folder that it lies in.
+        changed = [path for path in changed if not path.endswith((".lock", "/.appkit", "/out", "/out/t"))]
+        allowed = ()
+    else:
+        allowed = ()
+    changed = [path for path in changed if path.removeprefix(f"{root.name}/") not in case.changes]
     wrong = [f"{path} was changed" for path in changed if not allowed or not path.startswith(allowed)]
     wrong += [f"{path} is half-written" for path in after if _is_unfinished(path)]
+    for path in changed:
+        if path.startswith(f"{root.name}/out/") and path in after and after[path][0] == "-":
+            wrong += [f"{path} has the link {link}" for link in _leads_astray(root.parent / path)]
     out = f"{root.name}/out/"
     written = sorted(
         path.removeprefix(out) for path in after if path.startswith(out) and after[path][0] != "d"
