@@ -36,6 +36,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a file name": ("documents: {resume: {filename: My_CV_SIE}}\n", ["4:32"]),
     "an alias in other letters": (f"{ANSWER}sie is German for she.\n", []),
     "an alias in a compound": (f"{ANSWER}An SIE-like place.\n", []),
+    "an alias at the end of a compound": (f"{ANSWER}A non-SIE place.\n", []),
     "a part of a word": (f"{ANSWER}Second Institute of Examplesque things.\n", []),
     "a part of a name": (f"{ANSWER}The Second Institute is not it.\n", []),
     "what is meant": (f"mentions: [SIE]\n{ANSWER}SIE is where I come from.\n", []),
@@ -75,6 +76,8 @@ def test_a_letter_is_told_line_and_column(tmp_path: Path) -> None:
         "targets/t.cover-letter.md:4:6: error[other-target]: 'SIE' is the organization of target 'u'"
         in ran.err
     )
+    assert "help: if it is meant, add it to `mentions` of this target" in ran.err
+    assert "targets/u.yaml:2:62: it is said here" in ran.err
     assert codes(ran) == ["other-target"]
 
 
@@ -101,6 +104,7 @@ def test_what_the_profile_says_is_a_warning(tmp_path: Path) -> None:
     assert ran.code == 0
     assert ran.err.count("warning[other-target]") == 1
     assert places(ran.err, "other-target") == ["9:16"]
+    assert "help: your profile has it too: if it is meant, add it to `mentions` of this target" in ran.err
 
 
 @pytest.mark.parametrize(
