@@ -35,6 +35,8 @@ def cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in WAYS:
         monkeypatch.setattr(socket, name, refused)
+    # The class stays: `ssl`, which may be imported for its errors, has one below it.
+    monkeypatch.setattr(socket.socket, "__init__", refused)
     for proxy in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.setenv(proxy, "http://192.0.2.1:9")
 
@@ -77,7 +79,7 @@ def test_a_schema_elsewhere_is_not_fetched(tmp_path: Path) -> None:
 
 def test_an_attempt_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line makes a bug of every exception, also of the one that this file raises."""
-    monkeypatch.setattr("appkit.operations.validate.opened", lambda *_: socket.create_connection(("x", 1)))
+    monkeypatch.setattr("appkit.operations.validate.opened", lambda *_: socket.socket())
 
     ran = appkit(workspace(tmp_path / "w"), "validate")
 

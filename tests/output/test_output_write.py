@@ -506,19 +506,6 @@ def test_locked(desk: Desk) -> None:
     assert not desk.place.out.exists()
 
 
-def test_without_flock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file system without flock gets a lock of another kind."""
-
-    class NoFlock(filelock.SoftFileLock):
-        def acquire(self, *arguments: object, **options: object) -> object:  # type: ignore[override]
-            raise NotImplementedError
-
-    monkeypatch.setattr(filelock, "FileLock", NoFlock)
-    desk.build("v1")
-
-    assert desk.expected("v1") == desk.names()
-
-
 @pytest.mark.parametrize("versions", [["v1"] * 4, ["v1", "v2", "v3", "v4"]])
 def test_at_the_same_time(desk: Desk, versions: list[str]) -> None:
     """Runs of one target at the same time leave one whole set, and no run fails for another's sake."""

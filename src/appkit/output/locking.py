@@ -52,15 +52,10 @@ def _acquired(place: Place, patience: float) -> BaseFileLock:
     """The lock, taken. Raises filelock.Timeout where another run holds it, OSError as the system does."""
     import filelock  # noqa: PLC0415 - as above
 
-    try:
-        # It would see to ENOSYS itself, with a warning of Python's that shows a path of this machine.
-        lock: BaseFileLock = filelock.FileLock(place.lock, fallback_to_soft=False)
-    except TypeError:  # an older filelock, which does not
-        lock = filelock.FileLock(place.lock)
+    # It would see to ENOSYS itself, with a warning of Python's that shows a path of this machine.
+    lock: BaseFileLock = filelock.FileLock(place.lock, fallback_to_soft=False)
     try:
         lock.acquire(timeout=patience, poll_interval=_POLL)
-    except NotImplementedError:  # ENOSYS, of an older filelock
-        pass
     except OSError as error:
         if error.errno not in _NO_LOCKS:
             raise

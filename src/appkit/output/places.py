@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -78,8 +79,12 @@ class Place:
 
     def _is_inside(self, folder: Path) -> bool:
         try:
-            return folder.resolve().is_relative_to(self.out.resolve())
-        except (OSError, RuntimeError):  # a circle of links
+            real = folder.resolve()
+            # A circle of links leads nowhere. Python tells so up to 3.12; from 3.13 on it must be asked.
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                real.stat()
+            return real.is_relative_to(self.out.resolve())
+        except (OSError, RuntimeError):
             return False
 
 
