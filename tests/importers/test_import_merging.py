@@ -275,6 +275,7 @@ def test_what_differs_stays_and_is_told() -> None:
         ({"name": "Acme", "startDate": 2019}, {"name": "Acme", "startDate": "2019-05"}, ["acme"]),
         ({"id": "mine", "name": "Acme"}, {"name": "Acme", "startDate": 2021}, ["mine"]),
         ({"id": "mine", "name": "Renamed"}, {"id": "mine", "name": "Acme", "startDate": 2021}, ["mine"]),
+        ({"id": "mine", "name": "R", "position": "A", "startDate": 2019}, {"id": "mine", "name": "Acme", "position": "B", "startDate": 2021}, ["mine"]),
         ({"id": "acme", "name": "Renamed", "startDate": 2019}, {"name": "Acme", "startDate": 2021}, ["acme"]),
         ({"id": "acme", "name": "Zeta"}, {"id": "acme-2", "name": "Acme"}, ["acme", "acme-2"]),
     ],
@@ -310,6 +311,13 @@ def test_papers_are_told_by_doi_or_title() -> None:
         ("basics: {name: x}\nwork: [ ] # none\n", {"work": [{"name": "A"}]}, "basics: {name: x}\nwork: [{id: a, name: A} ] # none\n"),
         ("basics: {name: x,}\ntags: {a: , b}\n", {"tags": {"c": "C"}}, "basics: {name: x,}\ntags: {a: , b, c: C}\n"),
         ("basics: {name: x}\ntags: {a: }\n", {"tags": {"c": "C"}}, "basics: {name: x}\ntags: {a: , c: C}\n"),
+        ("{basics: {name: x}}", {"x-a": "\nb"}, '{basics: {name: x}, x-a: "\\nb"}'),
+        ("basics: {name: x}\nx-a: {b: null, c: ~}\n", {"x-a": {"b": None, "c": None}}, "basics: {name: x}\nx-a: {b: null, c: ~}\n"),
+        # A bullet by language is no place for the keys of another.
+        ("basics: {name: x}\nwork: [{name: A, highlights: [{en: B}]}]\n", {"work": [{"name": "A", "highlights": [{"text": "B", "priority": 1}]}]},
+         "basics: {name: x}\nwork: [{name: A, highlights: [{en: B}]}]\n"),
+        ('basics: {name: x}\ntags: {"a":}\n', {"tags": {"c": "C"}}, 'basics: {name: x}\ntags: {"a": , c: C}\n'),
+        ("{ basics: {name: x}}", {"language": "de"}, "{language: de,  basics: {name: x}}"),
         ("--- # start\nbasics:\n  name: x\n...\n", {"x-a": "b"}, "--- # start\nbasics:\n  name: x\n\nx-a: b\n...\n"),
         ("basics: {name: x}\nx-a: |+\n  b\n\n\n", {"x-b": 1}, "basics: {name: x}\nx-a: |+\n  b\n\n\nx-b: 1\n"),
         ("basics:\n  familyName: b\n  name: x", {"language": "de"}, "language: de\nbasics:\n  familyName: b\n  name: x"),
@@ -319,4 +327,7 @@ def test_papers_are_told_by_doi_or_title() -> None:
 )  # fmt: skip
 def test_places_of_every_form(old: str, new: dict[str, object], expected: str) -> None:
     """Brackets, braces, commas and blocks that keep their empty lines."""
-    assert merged(old, {"basics": {"name": "x"}, **new})[0] == expected
+    after, made = merged(old, {"basics": {"name": "x"}, **new})
+
+    assert after == expected
+    assert made.differences == []

@@ -35,7 +35,7 @@ def text_of(draft: object) -> str:
     return profile_text(finished(draft), "cv.txt (a CV in plain text)", "# modeline\n")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(GOOD)
 def test_what_is_written_says_what_was_drafted(draft: dict[str, object]) -> None:
     """Whatever the texts are, and with a comment above anything."""
@@ -58,7 +58,7 @@ def scalars(data: object) -> Iterator[str]:
         yield str(data)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(BAD)
 def test_whatever_cannot_be_is_put_aside(draft: dict[str, object]) -> None:
     """The result is a profile, and each value of the draft is still in it."""
@@ -74,8 +74,9 @@ def test_whatever_cannot_be_is_put_aside(draft: dict[str, object]) -> None:
 def test_how_it_looks() -> None:
     """Sections and keys in canonical order, ids, empty lines, short lists on a line, doubts above what they doubt."""
     draft = {
-        "skills": [{"keywords": ["A", "B"], "name": "Web"}, {"name": "Data"}],
+        "skills": [{"keywords": ["A", "B"], "name": "Web"}, {"name": "Data", "keywords": ["C", Unsure("D", "cut off")]}],
         "x-unplaced": [Unsure("left over", "near a date")],
+        "x-own": 1,
         "work": [
             {"highlights": ["One: two", {"text": "Three"}], "endDate": "now", "startDate": "2019", "name": Unsure("Acme", "or a place")},
             Unsure({"name": "Beta", "x-odd": 1}, "the whole"),
@@ -116,6 +117,12 @@ skills:
     keywords: [A, B]
   - id: data
     name: Data
+    keywords:
+      - C
+      # unsure: cut off
+      - D
+
+x-own: 1
 
 # What found no place: put it where it belongs, or delete it. It is never rendered.
 x-unplaced:
@@ -150,6 +157,7 @@ def test_the_order_has_every_key_of_the_schema() -> None:
     ("draft", "path", "value"),
     [
         ({"work": [{"name": "A", "tags": ["nope"]}]}, ("work", 0, "x-tags"), ["nope"]),
+        ({"publications": [{"name": "A", "authors": [["x"]]}]}, ("publications", 0), {"id": "a", "name": "A", "x-authors": [["x"]]}),
         ({"work": [{"position": "p"}]}, ("x-unplaced",), [{"work": {"position": "p"}}]),
         ({"work": {"a": "b"}}, ("x-work",), {"a": "b"}),
         ({"custom": {"Bad Name": []}}, ("custom", "x-Bad Name"), []),
@@ -160,7 +168,7 @@ def test_the_order_has_every_key_of_the_schema() -> None:
         ({"work": [{"id": "a", "name": "C"}, {"id": "a", "name": "D"}]}, ("work", 1, "id"), "d"),
         ({"basics": {"summary": "[a](file:///x) *b*"}}, ("basics", "summary"), "[a\\](file:///x) \\*b\\*"),
     ],
-)
+)  # fmt: skip
 def test_where_things_go(draft: object, path: tuple[str | int, ...], value: object) -> None:
     """Beside where they stood, or to what has no place; ids that cannot be are derived anew."""
     data: Any = settled(finished(draft))

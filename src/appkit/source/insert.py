@@ -180,7 +180,7 @@ def _in_flow(text: str, span: Span, addition: Addition, *, is_empty: bool) -> tu
     if not span.values:
         return span.start + 1, said if is_empty else f",{_spaced(said)}"
     if addition.key is not None and addition.after is None:
-        return next(iter(span.values.values())).start, f"{said}, "
+        return span.start + 1, f"{said}, "
     last = span.values[addition.after if addition.after is not None else len(span.values) - 1]
     # An empty value ends at its colon, to which a comma would stick.
     glue = " " if text[last.end - 1] == ":" else ""
