@@ -23,13 +23,12 @@ TARGETS: dict[str, tuple[str, dict[str, str]]] = {
         {"Example University": "organization 2:15+20", "PhD programme": "position 3:11+15"},
     ),
     "all that it may say": (
-        "extends: phd\norganization:\n  name: Example University\n  aliases: [EU One, EU Two]\n"
-        "recipient:\n\n  name: Some Body\n",
+        "organization:\n  name: Example University\n  aliases: [EU One, EU Two]\nrecipient:\n\n  name: Some Body\n",
         {
-            "Example University": "organization 3:9+18",
-            "EU One": "organization 4:13+6",
-            "EU Two": "organization 4:21+6",
-            "Some Body": "recipient 7:9+9",
+            "Example University": "organization 2:9+18",
+            "EU One": "organization 3:13+6",
+            "EU Two": "organization 3:21+6",
+            "Some Body": "recipient 6:9+9",
         },
     ),
     "in flow style": (
