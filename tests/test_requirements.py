@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import tomllib
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / ".ci/requirements.txt").read_text(encoding="utf-8")
 
-_spec = importlib.util.spec_from_file_location("lock", ROOT / "scripts/lock.py")
-assert _spec is not None
-assert _spec.loader is not None
-lock = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(lock)
+
+def script(name: str) -> ModuleType:
+    """A script of this repository as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / f"scripts/{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+lock, audit = script("lock"), script("audit")
 
 
 def pins() -> dict[str, list[str]]:
@@ -33,7 +46,7 @@ def pins() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("requirement", lock.requirements(), ids=str)
 def test_the_lock_is_in_step(requirement: Requirement) -> None:
-    """python scripts/lock.py brings it there."""
+    """What brings it there is ``python scripts/lock.py``."""
     versions = pins().get(canonicalize_name(requirement.name), [])
 
     assert versions
@@ -77,3 +90,32 @@ def test_a_release_that_not_every_python_has_gets_a_marker() -> None:
     assert lock.marker(every, every) == ""
     assert lock.marker(on_311, every) == " ; python_version == '3.11'"
     assert lock.marker(on_311[:1], every) == (" ; python_version == '3.11' and platform_machine == 'x86_64'")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script stands for the program that is asked")
+@pytest.mark.parametrize(
+    ("answer", "code", "said"),
+    [
+        (
+            '{"name": "click", "version": "9", "vulns": [{"id": "X-1", "fix_versions": ["9.1"]}]}',
+            1,
+            "mended in 9.1",
+        ),
+        ('{"name": "click", "version": "9", "vulns": []}', 0, "1 of 1 releases asked about"),
+        (
+            '{"name": "click", "skip_reason": "not there"}',
+            0,
+            "not known of 1, the first for this reason: not there",
+        ),
+        ("no JSON", 0, "not known"),
+    ],
+)
+def test_what_is_known_against_a_release_is_told(
+    answer: str, code: int, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "python"
+    program.write_text(f"#!/bin/sh\necho '{{\"dependencies\": [{answer}]}}'\n", encoding="utf-8")
+    program.chmod(0o755)
+
+    assert audit.main(str(program)) == code
+    assert said in capsys.readouterr().out
