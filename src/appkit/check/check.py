@@ -37,16 +37,29 @@ def check(
         node = prune(node)
     good = True
     seen: set[Complaint] = set()
+    behind: list[Complaint] = []  # keys that are missing, each because an unknown one seems to be it
     for complaint in _complaints(node, schema_name, partial=partial):
         if complaint in seen:
             continue
         seen.add(complaint)
-        severity = Severity.WARNING if lenient and _is_minor(complaint) else Severity.ERROR
-        location = locate(node, complaint.path, key=complaint.at_key)
-        help_ = complaint.help and IN_JSON.get(complaint.help) if lenient else None
-        report.add(severity, complaint.code, complaint.message, location, help=help_ or complaint.help)
-        good = good and severity is not Severity.ERROR
+        if complaint.misspelled:
+            behind.append(complaint)
+        else:
+            good = _tell(complaint, node, report, lenient=lenient) and good
+    # Where the unknown key is an error, it says enough.
+    for complaint in behind if lenient and good else ():
+        if not _is_minor(complaint):
+            good = _tell(complaint, node, report, lenient=True)
     return good
+
+
+def _tell(complaint: Complaint, node: Node, report: Report, *, lenient: bool) -> bool:
+    """Report a complaint; whether the file is good in spite of it."""
+    severity = Severity.WARNING if lenient and _is_minor(complaint) else Severity.ERROR
+    location = locate(node, complaint.path, key=complaint.at_key)
+    help_ = complaint.help and IN_JSON.get(complaint.help) if lenient else None
+    report.add(severity, complaint.code, complaint.message, location, help=help_ or complaint.help)
+    return severity is not Severity.ERROR
 
 
 def _complaints(node: Node, schema_name: str, *, partial: bool) -> Iterator[Complaint]:

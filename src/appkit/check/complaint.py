@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Complaint(NamedTuple):
     """A problem of shape: its code, the value it is about, the words, the advice.
 
-    ``at_key`` says that it is the value's key that should be shown.
+    ``at_key`` says that it is the value's key that should be shown; ``misspelled`` that a key is missing
+    because an unknown one, which is told on its own, seems to be it.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Complaint(NamedTuple):
     message: str
     help: str | None = None
     at_key: bool = False
+    misspelled: bool = False
 
 
 _EMPTY_HELP = "give it a value, or remove it"
@@ -65,15 +67,16 @@ def _unknown(fault: Fault) -> Iterator[Complaint]:
 
 def _missing(fault: Fault) -> Iterator[Complaint]:
     for key in fault.wanted:
-        if key not in fault.value and not _misspelled(fault, (key,)):
+        if key not in fault.value:
             message = f"{subject(fault.path)} needs the key '{key}'"
-            yield Complaint("missing-key", fault.path, message, at_key=True)
+            misspelled = _misspelled(fault, (key,))
+            yield Complaint("missing-key", fault.path, message, at_key=True, misspelled=misspelled)
 
 
 def _nothing_of(fault: Fault) -> Iterator[Complaint]:
     keys = tuple(branch["required"][0] for branch in fault.wanted)
-    if not _misspelled(fault, keys):
-        yield Complaint("missing-key", fault.path, f"{subject(fault.path)} needs one of {either(keys)}")
+    message = f"{subject(fault.path)} needs one of {either(keys)}"
+    yield Complaint("missing-key", fault.path, message, misspelled=_misspelled(fault, keys))
 
 
 def _misspelled(fault: Fault, keys: tuple[str, ...]) -> bool:
