@@ -53,8 +53,9 @@ def _report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report) 
     if mark is None:
         report.error("yaml-syntax", f"this is not YAML: {error.problem}", Location(source.path))
         return
-    at_end = mark.line >= len(source.lines) - 1 and not source.lines[-1].strip()
-    if at_end and context and "block" not in (error.context or ""):
+    last = len(source.lines) - 1
+    at_end = mark.line > last or (mark.line == last and not source.lines[-1].strip())
+    if at_end and context and not re.search("block|simple key", error.context or ""):
         # What was never closed is told where it was opened, not where the file ends.
         message = "this is never closed"
         report.error("yaml-syntax", message, _place(context, source), help=_CLOSE)
@@ -67,6 +68,9 @@ def _report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report) 
 
 
 def _place(mark: yaml.Mark, source: Source) -> Location:
+    if mark.line >= len(source.lines):
+        # libyaml ends a last line that nothing ends, and is behind it then.
+        return Location(source.path, len(source.lines), len(source.lines[-1]) + 1)
     return Location(source.path, mark.line + 1, mark.column + 1)
 
 
