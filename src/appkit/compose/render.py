@@ -101,12 +101,16 @@ def _compiled(file: TemplateFile, templates: Templates) -> jinja2.Template:
     return jinja2.Template.from_code(where, code, where.globals)
 
 
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
 def _traced(output: str, file: TemplateFile, templates: Templates) -> Rendered:
     names = environment(templates).trace_names
     markdown: list[str] = []
     lines: list[tuple[str, Location]] = []
     here = (file.name, Location(file.path))
-    for line in output.split("\n"):
+    # An escape in a text of the template may write a carriage return; to Markdown it is a line's end as well.
+    for line in _LINE_BREAK.split(output):
         found = TRACE.search(line)
         if found:
             name = names.get(int(found[1]), file.name)
@@ -222,7 +226,8 @@ def _plainly(message: str) -> str:
 def _location(error: Exception, file: TemplateFile, templates: Templates) -> Location:
     """The template line that raised: from the error itself, or from the innermost template frame."""
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return Location(error.filename or file.path, error.lineno)
+        # Of what is never closed, Jinja2's lexer gives the path where the name should be.
+        return Location(error.filename or error.name or file.path, error.lineno)
     paths = {file.path, *(each.path for each in templates.files.values())}
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if frame.filename in paths and frame.lineno]
