@@ -25,12 +25,15 @@ from appkit.fit import (
     trimmed,
     word_count,
 )
+from appkit.fit import fitting
 from appkit.layout import Layout
 from appkit.selection import select
 from appkit.source import parse, source_from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from appkit.model.selection import Selection
 
@@ -307,3 +310,16 @@ def test_with_pack_room_decides_and_the_reason_says_so() -> None:
     out = shown.decisions[order[1].item].out
     assert out is not None
     assert out.reason == "step 2: 3 lines are too many for the room left"
+
+
+def test_of_very_many_drops_the_best_are_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each try is a composition. With room for one line, the best of the drops that takes one comes back."""
+    text = "basics: {name: A B}\nprojects:\n" + "".join(
+        f"  - {{id: e{n}, name: E, priority: {n}, highlights: [{{id: h0, text: x}}]}}\n" for n in range(9)
+    )
+    case = Case(text, {f"projects/e{n}/h0": 1 if n == 2 else 5 for n in range(9)})
+    monkeypatch.setattr(fitting, "_MOST_PACKED", 4)
+    assert "projects/e2/h0" in gone(fitted(case, Budget(lines=20), pack=True))
+
+    monkeypatch.setattr(fitting, "_MOST_PACKED", 5)
+    assert "projects/e2/h0" not in gone(fitted(case, Budget(lines=20), pack=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from appkit.diagnostics import one_of
@@ -116,8 +118,12 @@ def check_hidden_venues(selection: Selection, report: Report) -> None:
         for words in (entry.venue.name, entry.venue.short)
         if words
     }
+    by_word: dict[str | None, list[str]] = defaultdict(list)
+    for venue in venues:
+        by_word[next(_words_of(venue), None)].append(venue)
     for value in _free_texts(selection):
-        for venue, address in venues.items():
+        near = [each for word in {None, *_words_of(value.text)} for each in by_word.get(word, ())]
+        for venue, address in ((venue, venues[venue]) for venue in near):
             if _stands_in(venue, value.text):
                 report.warning(
                     "venue-in-text",
@@ -125,6 +131,11 @@ def check_hidden_venues(selection: Selection, report: Report) -> None:
                     value.location,
                     help="write it differently, or say `submissions: show-venue`",
                 )
+
+
+def _words_of(text: str) -> Iterator[str]:
+    """The runs of letters and digits of a text: a phrase that stands in it begins with one of them."""
+    return (match[0] for match in re.finditer(r"[^\W_]+", text))
 
 
 def _free_texts(selection: Selection) -> Iterator[Value]:

@@ -71,6 +71,10 @@ def fit(
     return None if trial is None else Fitted(trial, whole, order, dropped, budget.holds(trial.length))
 
 
+# Each try is a composition. The room that is left is a few lines, which the best has taken long before.
+_MOST_PACKED = 100
+
+
 @dataclass(slots=True)
 class Search(Generic[T]):
     """Trials of one selection with more or fewer drops of one order; no drops are known to be too few."""
@@ -114,9 +118,9 @@ class Search(Generic[T]):
         return high
 
     def packed(self, dropped: dict[int, Drop]) -> dict[int, Drop]:
-        """The drops without those that fit in again, tried from the best to the worst."""
+        """The drops without those that fit in again, tried from the best to the worst of the best."""
         kept = dict(dropped)
-        for step in sorted(dropped, reverse=True):
+        for step in sorted(dropped, reverse=True)[:_MOST_PACKED]:
             fewer = {each: drop for each, drop in kept.items() if each != step}
             if _is_whole(dropped[step], kept, step) and self._holds(fewer):
                 kept = fewer
