@@ -20,12 +20,12 @@ from appkit.fit import (
     dropping_order,
     explained,
     fit,
+    fitting,
     near_misses,
     protected_addresses,
     trimmed,
     word_count,
 )
-from appkit.fit import fitting
 from appkit.layout import Layout
 from appkit.selection import select
 from appkit.source import parse, source_from_bytes
