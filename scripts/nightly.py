@@ -61,8 +61,9 @@ PARTS = {
         240,
     ),
     "hands": Part(
-        "random histories of builds and hand edits", tests("tests/faults/test_faults_hands.py"), 420
+        "random histories of builds and hand edits", tests("tests/faults/test_faults_hands.py"), 300
     ),
+    "fuzz": Part("100,000 files changed at random", tests("tests/fuzzing"), 500),
 }
 
 

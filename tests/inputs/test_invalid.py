@@ -9,6 +9,7 @@ import oracle
 import pytest
 from cases import cases, lay_out
 
+from nights import tally
 from workspaces import appkit, workspace
 
 if TYPE_CHECKING:
@@ -67,3 +68,26 @@ def test_the_corpus_is_a_corpus() -> None:
     same = [(case.files, case.command, case.first, case.under) for case in cases().values()]
     assert [name for name, each in zip(cases(), same, strict=True) if same.count(each) > 1] == []
     assert len(cases()) >= 120
+
+
+@pytest.mark.nightly
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are limited otherwise there")
+def test_every_case_apart(tmp_path: Path) -> None:
+    """All of them in children, within the limits: the suite runs most in its own process."""
+    import limits  # noqa: PLC0415 - as above
+
+    wrong: list[str] = []
+    slowest = largest = (0.0, "")
+    for number, case in enumerate(cases().values()):
+        root = tmp_path / str(number) / "w"
+        lay_out(case, root)
+        try:
+            outcome = limits.run(case, root)
+        except limits.NotHereError:
+            continue
+        wrong += [f"{case.name}: {each}" for each in outcome.wrong]
+        slowest = max(slowest, (outcome.seconds, case.name))
+        largest = max(largest, (outcome.peak / 2**20, case.name))
+        tally(1, "cases apart")
+    print(f"slowest {slowest[1]}: {slowest[0]:.2f} s; largest {largest[1]}: {largest[0]:.0f} MiB")
+    assert wrong == []

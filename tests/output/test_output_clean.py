@@ -203,3 +203,28 @@ def test_what_cannot_be_removed(desk: Desk, fault: Fault) -> None:
     assert str(caught.value) == "cannot write out/t/CV.docx: Permission denied"
     clean(desk.workspace, {})
     assert desk.names() == {}
+
+
+def test_waiting_in_a_folder_for_each_profile(desk: Desk) -> None:
+    """Where there are several profiles, a target's folder lies one deeper."""
+    left = desk.place.out / "ada" / "t" / ".CV.md.appkit-new"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+
+    assert clean(desk.workspace, {}).removed == ("out/ada/t/.CV.md.appkit-new",)
+    assert list(desk.place.out.iterdir()) == []
+
+
+def test_no_room_for_the_record(desk: Desk, fault: Fault) -> None:
+    """What was to be removed is; the next clean does the rest, and nothing is left of the first."""
+    desk.build("v1")
+    fault.arm(1, lambda: OSError(28, "No space left on device"), only="write")
+    with pytest.raises(AppkitError) as caught:
+        clean(desk.workspace, {desk.place: ["t/CV.md"]})
+    fault.disarm()
+
+    assert "clean again when this is put right" in (caught.value.diagnostics[0].help or "")
+    assert sorted(file.name for file in desk.place.folder.iterdir()) == ["t.json", "t.json.lock"]
+    assert list(desk.names()) == ["t/CV.md"]
+    clean(desk.workspace, {desk.place: ["t/CV.md"]})
+    assert desk.build("v1", ("md",)).diagnostics == ()

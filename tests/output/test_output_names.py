@@ -147,7 +147,12 @@ def test_collisions() -> None:
 
 @pytest.mark.parametrize(
     ("path", "number", "expected"),
-    [("t.x/CV.docx", 1, "t.x/CV.new.docx"), ("CV.docx", 2, "CV.new-2.docx"), ("t.x/CV", 1, "t.x/CV.new")],
+    [
+        ("t.x/CV.docx", 1, "t.x/CV.new.docx"),
+        ("CV.docx", 2, "CV.new-2.docx"),
+        ("t.x/CV", 1, "t.x/CV.new"),
+        ("t/CV_v.2.md", 1, "t/CV_v.2.new.md"),
+    ],
 )
 def test_beside(path: str, number: int, expected: str) -> None:
     """The new rendering keeps its extension, and its name tells beside what it lies."""

@@ -264,6 +264,24 @@ def test_line_ends_are_no_edit(desk: Desk) -> None:
     assert actions(desk.build("v3"))["CV.md"][0] == "kept"
 
 
+def test_line_ends_beside_an_edit(desk: Desk) -> None:
+    """Without any manifest, the same rendering beside an edited file is known by what it says."""
+    desk.build("v1")
+    (desk.folder / "CV.md").write_bytes(USER)
+    desk.build("v1")
+    beside = desk.folder / "CV.new.md"
+    beside.write_bytes(beside.read_bytes().replace(b"\n", b"\r\n"))
+    desk.place.manifest.unlink()
+    desk.build("v1")
+
+    assert sorted(file.name for file in desk.folder.iterdir()) == [
+        "CV.docx",
+        "CV.md",
+        "CV.new.md",
+        "CV.txt",
+    ]
+
+
 def test_some_formats_only(desk: Desk) -> None:
     """A build of some artifacts keeps the records of the others."""
     desk.build("v1")

@@ -11,10 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from words import inline_words
-
 from appkit.markup import parse_rich
 from appkit.model.document import Code, List, Origin, Prompt, Run, inlines_of
+from words import inline_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import build
-from words import artifact_lines, normalized
 
 from appkit.operations.write import letter_text
 from appkit.render import FORMATS
 from profiles import ODD_RICH, TELLING, profiles, rich_texts, targets
+from words import artifact_lines, normalized
 
 if TYPE_CHECKING:
     from pipeline import Built

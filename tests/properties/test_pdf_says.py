@@ -8,7 +8,6 @@ from dataclasses import replace
 from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
-from words import differences
 
 from appkit.model.document import (
     Code,
@@ -28,6 +27,7 @@ from appkit.render import typst
 from appkit.render.typst.code import string
 from documents import HOSTILE, ORIGIN, documents
 from pdf_reading import structure
+from words import differences
 
 # What would do something in Typst: markup, code, comments, labels, references, shorthands, ends of strings.
 TYPST = (

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import EVERYTHING, TEMPLATES, Built, build
 from provenance import misplaced, unexplained
-from words import differences
 
 import appkit.compose.entries
 import appkit.render.docx.runs
@@ -20,6 +19,7 @@ from appkit.model.document import Inline, Origin, Run, prompts
 from appkit.operations.write import letter_text
 from appkit.render import FORMATS
 from profiles import Data, profiles, targets
+from words import differences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import Built, build, select
 from selecting import Case, cases, hidden_venues, items, listed, private_addresses, secrets, word
-from words import docx_parts
 
 from appkit.model.document import List, Paragraph, Run, inlines_of, plain
 from appkit.operations.rendering import decisions_record
 from pdf_reading import everything_in
+from words import docx_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,11 +10,11 @@ from effort import THOROUGH, examples
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import EVERYTHING, build
-from words import artifact_lines, differences, inline_words, normalized
 
 from appkit.model.document import Code, Emphasis, Link, Paragraph, Prompt, Run, Strong, inlines_of
 from appkit.render import FORMATS
 from profiles import TELLING, Data, filled, texts
+from words import artifact_lines, differences, inline_words, normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

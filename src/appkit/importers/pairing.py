@@ -36,7 +36,8 @@ def paired(
             by_word.setdefault(word, []).append(at)
     for rule in _rules(section):
         taken = set(found.values())
-        for number, item in enumerate(new):
+        # Those that say most have the least choice.
+        for number, item in sorted(enumerate(new), key=lambda each: -len(each[1])):
             if number in found:
                 continue
             near = sorted({at for word in _words(section, item) for at in by_word.get(word, ())} - taken)
@@ -60,6 +61,10 @@ def _rules(section: str) -> tuple[_Rule, ...]:
     """What makes two entries one, the surest first."""
     if section == "publications":
         return (
+            # All that papers are told by is there already: so it is after a first import.
+            lambda new, old, _: new.keys() <= old.keys() and _is_told(new, old),
+            lambda new, old, _: new["id"] == old["id"] and _is_told(new, old),
+            lambda new, old, _: _is_told(new, old),
             lambda new, old, _: new["id"] == old["id"] and same_publication(new, old),
             lambda new, old, _: same_publication(new, old),
             # A title that was put right by hand; without the year, `smith2020` may be any paper of a Smith.
@@ -77,6 +82,11 @@ def _rules(section: str) -> tuple[_Rule, ...]:
         # One of the two may have been corrected by hand; were both, it would be another job at that place.
         lambda new, old, _: new["id"] == old["id"] and _conflicts(new, old, section) < 2,
     )
+
+
+def _is_told(new: Item, old: Item) -> bool:
+    """Whether an old paper has every title and DOI of a new one that it may be."""
+    return likenesses(new) <= likenesses(old) and same_publication(new, old)
 
 
 def _conflicts(one: Item, other: Item, section: str) -> int:

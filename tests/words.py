@@ -134,7 +134,7 @@ def _text_pattern(content: tuple[Inline, ...]) -> re.Pattern[str]:
     # White space at the ends of a half is dropped, inside emphasis and links too.
     trimmed = [half.strip(_BLANK) for half in halves]
     words = re.escape(_BETWEEN).join(
-        _ADDRESS_MARK.sub(r"(?: \\([^ ]*\\))?", re.escape(half)) for half in trimmed if half
+        _ADDRESS_MARK.sub(r"(?: \\(.*?\\))?", re.escape(half)) for half in trimmed if half
     )
     return re.compile(rf"(?: *(?:\u2022|\d+\.) | *){words}")
 
