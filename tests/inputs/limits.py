@@ -101,7 +101,8 @@ def _limited(case: Case, root: Path) -> Outcome:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    guard = Guard(root)
+    words = iter(case.command)
+    guard = Guard(root, *(next(words) for word in words if word == "--out"))
     if "disk" in under:
         _mount(root / "out", under["disk"])
     if under.get("rights") == "none":
@@ -138,10 +139,11 @@ class Guard:
     _WRITES = frozenset(("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod"))  # fmt: skip
     _NEVER = ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork")  # fmt: skip
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *named: str) -> None:
+        """``named`` are the folders that the command itself names for what it writes."""
         self.seen: list[str] = []
         self.watching = True
-        self._allowed = tuple(f"{os.path.realpath(root)}/{folder}" for folder in ("out", ".appkit"))
+        self._allowed = tuple(f"{os.path.realpath(root)}/{folder}" for folder in ("out", ".appkit", *named))
 
     def __call__(self, event: str, about: tuple[Any, ...]) -> None:
         if not self.watching:
