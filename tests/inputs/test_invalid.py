@@ -89,7 +89,7 @@ def test_every_case_apart(tmp_path: Path) -> None:
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         outcomes = dict(zip(cases(), threads.map(ran, cases().values()), strict=True))
     took = {name: each for name, each in outcomes.items() if each is not None}
-    slowest = max(took, key=lambda name: took[name].seconds)  # noqa: T201 - a figure for docs/reliability.md
+    slowest = max(took, key=lambda name: took[name].seconds)
     largest = max(took, key=lambda name: took[name].peak)
     tally(len(took), "cases apart")
     tally(int(1000 * took[slowest].seconds), f"ms for {slowest}")

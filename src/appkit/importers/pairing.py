@@ -61,7 +61,8 @@ def _rules(section: str) -> tuple[_Rule, ...]:
     """What makes two entries one, the surest first."""
     if section == "publications":
         return (
-            # All that papers are told by is there already: so it is after a first import.
+            # After a first import an old paper has all that a new one has: a second must find the same.
+            lambda new, old, _: new["id"] == old["id"] and new.keys() <= old.keys() and _is_told(new, old),
             lambda new, old, _: new.keys() <= old.keys() and _is_told(new, old),
             lambda new, old, _: new["id"] == old["id"] and _is_told(new, old),
             lambda new, old, _: _is_told(new, old),
