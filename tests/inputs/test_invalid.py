@@ -86,6 +86,7 @@ def test_every_case_apart(tmp_path: Path) -> None:
         except limits.NotHereError:
             return None
 
+    limits.start_server()
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         outcomes = dict(zip(cases(), threads.map(ran, cases().values()), strict=True))
     took = {name: each for name, each in outcomes.items() if each is not None}
