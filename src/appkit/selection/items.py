@@ -112,9 +112,21 @@ def matches(match: Match, item: Item, profile: Profile) -> bool:
 
 @functools.lru_cache(maxsize=1024)
 def glob(pattern: str) -> re.Pattern[str]:
-    """An id glob as a regular expression: ``*`` and ``?`` stop at ``/``."""
-    parts = {"*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(parts.get(character) or re.escape(character) for character in pattern))
+    """An id glob as a regular expression: ``*`` and ``?`` stop at ``/``.
+
+    What stands between two stars is taken where it comes first, for good (an atomic group): whatever may
+    follow a later place may follow an earlier one. So no glob, however many stars it has, takes more than the
+    product of its length and the address's.
+    """
+    first, *rest = [_literally(piece) for piece in re.split(r"\*+", pattern)]
+    if not rest:
+        return re.compile(first)
+    between = "".join(f"(?>[^/]*?{piece})" for piece in rest[:-1])
+    return re.compile(f"{first}{between}[^/]*{rest[-1]}")
+
+
+def _literally(piece: str) -> str:
+    return "".join("[^/]" if character == "?" else re.escape(character) for character in piece)
 
 
 def _tags_match(asked: TagMatch, tags: frozenset[str]) -> bool:
