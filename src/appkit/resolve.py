@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
@@ -39,11 +40,17 @@ def resolve(
     return None if merged is None else Resolved(_without_nulls(merged.node), merged.presets)
 
 
+# Ten times what anyone needs, and a tenth of what Python's stack holds.
+_DEEPEST = 50
+
+
 @dataclass(frozen=True, slots=True)
 class _Resolver:
     preset: Callable[[str], Mapping | None]
     known: tuple[str, ...]
     report: Report
+    done: dict[str, Resolved | None] = field(default_factory=dict)
+    "Each preset is resolved once: where each of n extends two, there are 2ⁿ ways to the last."
 
     def resolve(self, node: Mapping, trail: tuple[str, ...]) -> Resolved | None:
         """The node over everything it extends; ``trail`` are the presets on the way here."""
@@ -68,6 +75,15 @@ class _Resolver:
             self.report.error(
                 "circular-extends", f"presets extend each other in a circle: {circle}", location
             )
+            return None
+        if name not in self.done:
+            self.done[name] = self._resolved(name, location, trail)
+        return self.done[name]
+
+    def _resolved(self, name: str, location: Location, trail: tuple[str, ...]) -> Resolved | None:
+        if len(trail) == _DEEPEST:
+            message = f"presets extend each other more than {_DEEPEST} deep"
+            self.report.error("too-deep", message, location)
             return None
         try:
             node = self.preset(name)

@@ -11,11 +11,14 @@ import socket
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from workspaces import PROFILE, TARGET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 INVALID: Final = Path(__file__).parent / "invalid"
 BASE: Final = {"profiles/ada.yaml": PROFILE, "targets/t.yaml": TARGET}
@@ -99,8 +102,20 @@ def lay_out(case: Case, root: Path) -> None:
         if name not in case.files:
             _put(root / name, content, name)
     for name, recipe in case.files.items():
-        # A byte that is no UTF-8, as systems but Windows and macOS have it in names.
-        _put(root / name.replace("<FF>", os.fsdecode(b"\xff")), recipe, name)
+        for path, each in _numbered(name, recipe):
+            # A byte that is no UTF-8, as systems but Windows and macOS have it in names.
+            _put(root / path.replace("<FF>", os.fsdecode(b"\xff")), each, path)
+
+
+def _numbered(name: str, recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
+    """The files of a recipe that says how many there are: ``<N>`` is the number of each, ``<N+1>`` the next."""
+    if isinstance(recipe, str) or "numbered" not in recipe:
+        yield name, recipe
+        return
+    count = recipe["numbered"]
+    for number in range(count):
+        text = recipe["text"].replace("<N+1>", str((number + 1) % (count + 1)))
+        yield name.replace("<N>", str(number)), text
 
 
 def _put(path: Path, recipe: Recipe, name: str) -> None:

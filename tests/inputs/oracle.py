@@ -35,6 +35,8 @@ _UNSAFE = re.compile(
 )
 # Of a file that is larger, nothing is said but that.
 _MOST = 16 * 2**20
+# What is told of long values is not long.
+_LONGEST_LINE = 2000
 _WRITABLE = ("out", ".appkit")
 
 

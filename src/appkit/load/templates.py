@@ -203,6 +203,10 @@ def _data(source: Source, kind: str) -> tuple[Mapping | None, tuple[Diagnostic, 
     return (node if good and isinstance(node, Mapping) else None), tuple(report.diagnostics)
 
 
+# As deep as presets may extend each other.
+_DEEPEST = 50
+
+
 def _chain(folder: _Folder, folders: collections.abc.Mapping[str, _Folder], report: Report) -> list[_Folder]:
     """The folder and those it extends; a name that is not there, or a circle, is reported and ends it."""
     chain = [folder]
@@ -217,6 +221,10 @@ def _chain(folder: _Folder, folders: collections.abc.Mapping[str, _Folder], repo
             report.error("circular-extends", f"templates extend each other in a circle: {circle}", location)
         if folders[name] in chain:
             break
+        if len(chain) == _DEEPEST:
+            message = f"templates extend each other more than {_DEEPEST} deep"
+            report.error("too-deep", message, location)
+            break
         chain.append(folders[name])
     return chain
 
@@ -225,7 +233,7 @@ def _is_in_circle(folder: _Folder, folders: collections.abc.Mapping[str, _Folder
     """Whether what a folder extends leads back to it."""
     seen: set[str] = set()
     name = folder.extends()
-    while name is not None and name in folders and name not in seen:
+    while name is not None and name in folders and name not in seen and len(seen) < _DEEPEST:
         if name == folder.name:
             return True
         seen.add(name)
