@@ -63,6 +63,7 @@ PARTS = {
     "hands": Part(
         "random histories of builds and hand edits", tests("tests/faults/test_faults_hands.py"), 300
     ),
+    "cases": Part("every case of bad input, in children with limits", tests("tests/inputs"), 180),
     "fuzz": Part("100,000 files changed at random", tests("tests/fuzzing"), 500),
 }
 
