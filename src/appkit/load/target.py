@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from appkit.check import check
-from appkit.decode import decode_target, with_tags_from_text
+from appkit.decode import decode_target
 from appkit.diagnostics import AppkitError, Location, Report, did_you_mean, one_of
 from appkit.lint import check_leaks, check_recipient, check_salutation, lint_target
 from appkit.load.tree import starting
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from appkit.load.workspace import Workspace
-    from appkit.model.profile import Profile, Tag
+    from appkit.model.profile import Profile
     from appkit.model.target import Target
     from appkit.model.template import TemplateFile
     from appkit.source import Source
@@ -72,7 +72,7 @@ def _load(workspace: Workspace, name: str, wanted: str | None, report: Report) -
     if profile is None:
         return None
     tags = {**workspace.tags(report), **target.tags, **profile.tags}
-    profile = with_tags_from_text(replace(profile, tags=_used(tags, profile)), tags)
+    profile = workspace.tagged(profile, tags)
     lint_target(target, profile, tags, report)
     sources = _sources(workspace, target, resolved.presets, report)
     letters = _letters(workspace, target, report)
@@ -80,11 +80,6 @@ def _load(workspace: Workspace, name: str, wanted: str | None, report: Report) -
     check_salutation(target, profile, workspace.others(), report)
     check_recipient(target, profile, report)
     return LoadedTarget(target, profile, sources, letters)
-
-
-def _used(tags: collections.abc.Mapping[str, Tag], profile: Profile) -> collections.abc.Mapping[str, Tag]:
-    """The profile's own tags first, as it declares them, then the others."""
-    return {**profile.tags, **{name: tag for name, tag in tags.items() if name not in profile.tags}}
 
 
 def _checked(workspace: Workspace, file: Path, path: str, report: Report) -> Mapping | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from dataclasses import field
@@ -66,6 +67,7 @@ class Workspace:
     presets: collections.abc.Mapping[str, Path]
     problems: Report
     _profiles: dict[str, tuple[Profile | None, Report]] = field(default_factory=dict)
+    _tagged: tuple[Profile, list[Tag], Profile] | None = None
     _templates: tuple[Templates, Report] | None = None
     _surroundings: Surroundings | None = None
     _read: Read | None = None
@@ -102,6 +104,21 @@ class Workspace:
         profile, found = self._profiles[name]
         report.extend(found.diagnostics)
         return profile
+
+    def tagged(self, profile: Profile, tags: collections.abc.Mapping[str, Tag]) -> Profile:
+        """The profile with ``tags``, its own first, and with those that its texts speak of.
+
+        Targets that follow one another mostly have none of their own: they share one profile.
+        """
+        last, wanted = self._tagged, list(tags.values())
+        if last is not None and last[0] is profile and last[1] == wanted:
+            return last[2]
+        from appkit.decode import with_tags_from_text  # noqa: PLC0415 - as below
+
+        own = {**profile.tags, **{name: tag for name, tag in tags.items() if name not in profile.tags}}
+        found = with_tags_from_text(dataclasses.replace(profile, tags=own), tags)
+        self._tagged = profile, wanted, found
+        return found
 
     def _load_profile(self, name: str, report: Report) -> Profile | None:
         from appkit.decode import decode_profile  # noqa: PLC0415 - a build with nothing to do needs neither
