@@ -15,6 +15,7 @@ import appkit.compose.entries
 import appkit.render.docx.runs
 import appkit.render.markdown
 import appkit.render.text
+from appkit.compose import parts
 from appkit.model.document import Inline, Origin, Run, prompts
 from appkit.operations.write import letter_text
 from appkit.render import FORMATS
@@ -102,7 +103,7 @@ def _wordier_docx(text: str) -> str:
 
 @pytest.fixture
 def forgetful() -> Iterator[None]:
-    """Writers that remember no block, before and after."""
+    """Writers that remember no block, and templates no entry, before and after."""
     _forget()
     yield
     _forget()
@@ -112,6 +113,7 @@ def _forget() -> None:
     markdown = appkit.render.markdown
     for written in (appkit.render.text._block, markdown._block, markdown._lines, appkit.render.docx._block):
         written.cache_clear()
+    parts._kept_of.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,7 @@ def test_a_line_smuggled_into_a_document_is_found(monkeypatch: pytest.MonkeyPatc
     assert any("Smuggled" in problem for problem in problems(build(PROFILE, TARGET)))
 
 
+@pytest.mark.usefixtures("forgetful")
 @pytest.mark.parametrize(
     "origin",
     [
@@ -168,6 +171,7 @@ def test_a_word_smuggled_into_a_document_is_found(origin: Origin, monkeypatch: p
     assert any("Smuggled" in problem for problem in problems(build(PROFILE, TARGET)))
 
 
+@pytest.mark.usefixtures("forgetful")
 def test_a_word_in_a_date_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("appkit.compose.entries.span_text", lambda *_: "since January 2021")
 

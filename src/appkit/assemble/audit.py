@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from appkit.diagnostics import one_of
 from appkit.lint import says
 from appkit.model.document import Code, Link, Run, inlines_of, printed_in
+from appkit.model.remembered import BLOCKS_KEPT
 from appkit.selection import is_submission
 
 if TYPE_CHECKING:
@@ -120,7 +122,7 @@ def check_hidden_venues(selection: Selection, report: Report) -> None:
     }
     by_word: dict[str | None, list[str]] = defaultdict(list)
     for venue in venues:
-        by_word[next(_words_of(venue), None)].append(venue)
+        by_word[next(iter(_words_of(venue)), None)].append(venue)
     for value in _free_texts(selection):
         near = [each for word in {None, *_words_of(value.text)} for each in by_word.get(word, ())]
         for venue, address in ((venue, venues[venue]) for venue in near):
@@ -133,9 +135,10 @@ def check_hidden_venues(selection: Selection, report: Report) -> None:
                 )
 
 
-def _words_of(text: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
+def _words_of(text: str) -> tuple[str, ...]:
     """The runs of letters and digits of a text: a phrase that stands in it begins with one of them."""
-    return (match[0] for match in re.finditer(r"[^\W_]+", text))
+    return tuple(re.findall(r"[^\W_]+", text))
 
 
 def _free_texts(selection: Selection) -> Iterator[Value]:

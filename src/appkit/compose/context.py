@@ -11,6 +11,7 @@ from appkit.compose.dates import date_text
 from appkit.compose.entries import Entries
 from appkit.compose.faults import TemplateError
 from appkit.compose.labels import Labels, key_of
+from appkit.compose.parts import Parts, Voice
 from appkit.compose.values import Fills, Later, Printable, View
 from appkit.dataclass import dataclass
 from appkit.markup import HERE
@@ -37,12 +38,16 @@ _GROUP = frozenset({"title"})
 
 def _stars_printed(group: SelectedGroup, views: tuple[View, ...]) -> bool:
     """Whether a star for an equal share stands in what has been printed: then it needs its footnote."""
-    authors = (
-        view.attributes.get("authors")
+    starred = (
+        view
         for entry, view in zip(group.entries, views, strict=True)
         if any(author.equal for author in entry.item.authors)
     )
-    return any(isinstance(each, Printable) and each.is_printed for each in authors)
+    return any(view.has_authors or _is_printed(view.attributes.get("authors")) for view in starred)
+
+
+def _is_printed(authors: object) -> bool:
+    return isinstance(authors, Printable) and authors.number is not None
 
 
 # A question may be folded in its template; other white space in it is what a value says.
@@ -91,6 +96,18 @@ class Context:
             "label": self.labels.printed,
             "prompt": self.prompt,
         }
+
+    def parts(self) -> Parts:
+        """What keeps the parts that are written of entries."""
+        voice = Voice(
+            self.templates,
+            self.plan.template,
+            self.selection.locale,
+            self.selection.profile.language,
+            self.style.date_pattern,
+            self.plan.private,
+        )
+        return Parts(self.fills, self.labels, voice)
 
     # -- prompts ---------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from appkit.model.document import Inline, Origin, Run, Strong
 from appkit.model.vocabulary import COMMON_LISTS, COMMON_LITERAL, COMMON_RICH, CUSTOM, SECTIONS, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from appkit.compose.labels import Labels
     from appkit.model.profile import Entry, LabelledLink, Person
@@ -63,6 +63,20 @@ def _stand_in(entry: SelectedEntry) -> str | None:
     return next((key for key in fields if key in entry.texts), None)
 
 
+def _key_of(entry: SelectedEntry, number: int | None) -> Hashable:
+    """All that a view says of an entry: not its score, say."""
+    item = entry.item
+    return (
+        number,
+        item.address,
+        *(item.dates, item.authors, item.advisors, item.links, item.note),
+        *(entry.status, entry.venue, entry.venue_short, entry.letter),
+        *entry.texts.items(),
+        *entry.lists.items(),
+        tuple([highlight.text for highlight in entry.highlights]),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Entries:
     """Turns entries into views; ``private`` documents, and no others, are shown private notes.
@@ -79,7 +93,8 @@ class Entries:
     def view(self, entry: SelectedEntry, number: int | None = None) -> View:
         """The view of one entry, numbered if its section is."""
         what = f"{entry.item.section} entry '{entry.item.id}'"
-        return View(what, functools.partial(self._attributes, entry, number), _ENTRY_KNOWN)
+        attributes = functools.partial(self._attributes, entry, number)
+        return View(what, attributes, _ENTRY_KNOWN, _key_of(entry, number))
 
     def _attributes(self, entry: SelectedEntry, number: int | None) -> Mapping[str, object]:
         item = entry.item

@@ -17,11 +17,12 @@ from appkit.compose import kept as kept_code
 from appkit.compose.faults import TemplateError, absent, unknown
 from appkit.compose.filters import FILTERS, is_closed, members, printed
 from appkit.compose.loader import Memory
+from appkit.compose.parts import PARTS, Part, Parts
 from appkit.compose.trace import Trace, number_of
 from appkit.compose.values import Later, Printable, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
     from types import CodeType
 
     from appkit.model.template import TemplateFile, Templates
@@ -56,6 +57,17 @@ def _call(name: str, *arguments: jinja2.nodes.Expr) -> jinja2.nodes.Call:
     return jinja2.nodes.Call(method, list(arguments), [], None, None, lineno=arguments[0].lineno)
 
 
+def _bound(tree: jinja2.nodes.Template) -> Iterator[str]:
+    for node in tree.find_all((jinja2.nodes.Name, jinja2.nodes.Macro, jinja2.nodes.Import)):
+        match node:
+            case jinja2.nodes.Name(name=name, ctx="store" | "param") | jinja2.nodes.Macro(name=name):
+                yield name
+            case jinja2.nodes.Import(target=name):
+                yield name
+    for node in tree.find_all(jinja2.nodes.FromImport):
+        yield from (each if isinstance(each, str) else each[1] for each in node.names)
+
+
 class Environment(jinja2.sandbox.SandboxedEnvironment):
     """A sandbox in which only views, loops and macros have attributes, and nothing goes on for ever."""
 
@@ -70,6 +82,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     def __init__(self, sources: Callable[[str], tuple[str, str] | None]) -> None:
         self.trace_names: dict[int, str] = {}
         self._references: dict[tuple[str, str], tuple[str | None, ...]] = {}
+        self._binds: dict[tuple[str, str], frozenset[str]] = {}
         self.start()
         super().__init__(
             loader=Memory(sources),
@@ -89,9 +102,10 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
 
     # -- limits ----------------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Begin to count for a template that is about to run."""
+    def start(self, parts: Parts | None = None) -> None:
+        """Begin to count for a template that is about to run; ``parts`` keeps what it writes."""
         self._steps = self._characters = 0
+        self._parts = parts
 
     def _step(self, number: int = 1) -> None:
         self._steps += number
@@ -127,6 +141,10 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
     def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """A macro or function called; those that are known to be safe are not looked at once more."""
         self._step()
+        if type(obj) is Part:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return self._written(context, obj, args, kwargs)
         if type(obj) is _MACRO:
             for name in ("_block_vars", "_loop_vars"):  # for what is given the context only
                 kwargs.pop(name, None)
@@ -135,6 +153,13 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
             return obj(*args)
         return super().call(context, obj, *args, **kwargs)
 
+    def _written(
+        self, context: jinja2.runtime.Context, part: Part, args: tuple[object, ...], kwargs: Mapping[str, Any]
+    ) -> Any:  # noqa: ANN401 - what a macro gives back
+        """What a part writes, once in all."""
+        run = functools.partial(part.macro, context.eval_ctx, *args, **kwargs)
+        return run() if kwargs or self._parts is None else self._parts.written(part, args, run)
+
     # -- syntax ----------------------------------------------------------------------------------------
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
@@ -142,6 +167,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         self.trace_names[number_of(name or "")] = name or ""
         self._references[name or "", source] = tuple(jinja2.meta.find_referenced_templates(tree))
+        self._binds[name or "", source] = frozenset(_bound(tree))
         _Limits().visit(tree)
         return tree
 
@@ -162,6 +188,12 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
             self._parse(source, name, None)
         return self._references[name, source]
 
+    def binds(self, name: str, source: str) -> frozenset[str]:
+        """The names that a template gives a meaning to anywhere: variables, macros, what it imports."""
+        if (name, source) not in self._binds:
+            self._parse(source, name, None)
+        return self._binds[name, source]
+
     # -- attributes ------------------------------------------------------------------------------------
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja2's signature
@@ -171,7 +203,9 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         if type(obj) is jinja2.runtime.LoopContext and attribute in _LOOP:
             return getattr(obj, attribute)
         if type(obj) is jinja2.environment.TemplateModule and type(obj.__dict__.get(attribute)) is _MACRO:
-            return obj.__dict__[attribute]
+            macro = obj.__dict__[attribute]
+            kept = self._parts is not None and obj.__name__ == PARTS
+            return Part(attribute, macro) if kept else macro
         if isinstance(obj, jinja2.Undefined):
             return obj._fail_with_undefined_error()  # noqa: SLF001 - the only way to its own message
         if isinstance(obj, self._opaque) and not attribute.startswith("_"):

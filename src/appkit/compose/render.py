@@ -12,6 +12,7 @@ import jinja2
 from appkit.compose.context import VARIABLES
 from appkit.compose.environment import environment
 from appkit.compose.faults import TemplateError
+from appkit.compose.parts import PARTS
 from appkit.compose.trace import TRACE
 from appkit.dataclass import dataclass
 from appkit.diagnostics import Location, Report, did_you_mean, one_of
@@ -20,6 +21,7 @@ from appkit.model.document import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from appkit.compose.parts import Parts
     from appkit.model.template import TemplateFile, Templates
 
 # A long academic CV is 60 KB of Markdown with its marks; what is larger than this runs away, unless the
@@ -58,15 +60,22 @@ def _origin(name: str, line: int) -> Origin:
 
 
 def run(
-    file: TemplateFile, templates: Templates, variables: Mapping[str, object], items: int, report: Report
+    file: TemplateFile,
+    templates: Templates,
+    variables: Mapping[str, object],
+    report: Report,
+    *,
+    items: int,
+    parts: Parts | None = None,
 ) -> Rendered | None:
     """The output of a template, or None with an error in ``report``.
 
-    ``items`` is how many entries and highlights the profile has: more of them may take more words.
+    ``items`` is how many entries and highlights the profile has: more of them may take more words. ``parts``
+    keeps what the parts of built-in templates write.
     """
     try:
         template = _compiled(file, templates)
-        environment(templates).start()
+        environment(templates).start(parts if _shares_parts(file, templates) else None)
         output = _bounded(template.generate(variables), max(_MAX_CHARACTERS, items * _MAX_CHARACTERS_AN_ITEM))
         _check_signs(output, max(_MAX_SIGNS, items * _MAX_SIGNS_AN_ITEM))
     except Exception as error:  # noqa: BLE001 - whatever a template does wrong is the template's error
@@ -144,6 +153,20 @@ def referenced(file: TemplateFile, templates: Templates) -> tuple[TemplateFile, 
             if name in templates.files:
                 waiting.append(templates.files[name])
     return tuple(found.values())
+
+
+@functools.lru_cache(maxsize=64)
+def _shares_parts(file: TemplateFile, templates: Templates) -> bool:
+    """Whether the parts that a document uses are the built-in ones, with the labels that they ask for."""
+    where = environment(templates)
+    return all(
+        _is_built_in(each) or (each.name != PARTS and "label" not in where.binds(each.name, each.text))
+        for each in referenced(file, templates)
+    )
+
+
+def _is_built_in(file: TemplateFile) -> bool:
+    return file.path == f"{file.name} (built in)"
 
 
 def check_syntax(templates: Templates, report: Report) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from appkit.compose.faults import TemplateError
 from appkit.dataclass import dataclass
@@ -16,7 +16,7 @@ from appkit.markup import MARKS, MILD, Fill, Problem, first_origin, mark, parse_
 from appkit.model.document import Inline, Origin, Prompt, Run, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from appkit.diagnostics import Location, Report
     from appkit.model.text import Value
@@ -45,9 +45,9 @@ class Printable:
         return mark(self._number)
 
     @property
-    def is_printed(self) -> bool:
-        """Whether a template has printed it so far."""
-        return self._number is not None
+    def number(self) -> int | None:
+        """The number of its mark; None as long as no template has printed it."""
+        return self._number
 
 
 class Later:
@@ -70,6 +70,12 @@ class Fills:
         """The number under which ``fill`` is kept."""
         self._fills.append(fill)
         return len(self._fills) - 1
+
+    def remember_all(self, fills: tuple[Fill, ...]) -> int:
+        """The number under which the first of ``fills`` is kept; the others have the next ones."""
+        first = len(self._fills)
+        self._fills += fills
+        return first
 
     def __getitem__(self, number: int) -> Fill:
         """The paragraphs a mark stands for: none for a number that was never given."""
@@ -122,10 +128,11 @@ class View:
     """A thing of the profile or target as a template sees it: named attributes, nothing else.
 
     An attribute that is ``known`` and not there is *absent* (false in ``if``, an error when printed); any
-    other is a mistake in the template.
+    other is a mistake in the template. Views of equal ``key`` say the same. ``kept`` is what has been written
+    of such views, ``has_authors`` tells that this one's authors were (see ``parts``).
     """
 
-    __slots__ = ("_build", "_known", "attributes", "what")
+    __slots__ = ("_build", "_known", "attributes", "has_authors", "kept", "key", "what")
     # What is there by name, and None by the name of what is not.
     attributes: Mapping[str, object]
 
@@ -134,9 +141,13 @@ class View:
         what: str,
         attributes: Mapping[str, object] | Callable[[], Mapping[str, object]],
         known: frozenset[str] = frozenset(),
+        key: Hashable | None = None,
     ) -> None:
         """``attributes`` may be a function, which is called when a template first asks for one of them."""
         self.what = what
+        self.key = key
+        self.kept: dict[Hashable, Any] | None = None
+        self.has_authors = False
         self._known = known
         if callable(attributes):
             self._build = attributes

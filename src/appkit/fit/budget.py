@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
+from appkit.model.remembered import BLOCKS_KEPT
 from appkit.model.script import is_european
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def word_count(text: str) -> int:
     return sum(map(_words_in, text.split("\n")))
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def _words_in(line: str) -> int:
     words = line.split() if is_european(line) else re.findall(_WORD, line)
     return sum(any(map(str.isalnum, word)) for word in words)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import re
 
+from appkit.model.remembered import BLOCKS_KEPT
 from appkit.model.script import is_european
 
 _OPENING = "(\\[{“‘'\"（《「『【〈〔［｛〖"
@@ -55,7 +56,7 @@ _NOT_LAST = frozenset("([{“‘（《「『【〈〔［｛〖" + _GLUE)
 HANGING = frozenset("!,.:;?、。！，．：；？")
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def pieces(word: str) -> tuple[str, ...]:
     """The parts of a word (text without spaces) that stay together on a line."""
     european = is_european(word)

@@ -9,6 +9,7 @@ from appkit.layout.fonts import TWIPS, font_of
 from appkit.layout.runs import SetRun, runs_of
 from appkit.layout.wrapping import NOTHING, Wrapping
 from appkit.model.flow import SPARE, flow_of, indent_of, text_width, twips, with_ends
+from appkit.model.remembered import BLOCKS_KEPT
 
 if TYPE_CHECKING:
     from appkit.layout.wrapping import Height
@@ -60,7 +61,7 @@ def lines_of(document: Document, style: Style) -> list[Lines]:
     return lines
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def _lines_of(block: Block, style: Style, ends: bool) -> tuple[tuple[Kind, Lines], ...]:  # noqa: FBT001
     """The paragraphs of one block with their kinds; paths are below the block."""
     return tuple([(_kind(one), _lines(one, style)) for one in flow_of(block, style, ends)])
@@ -143,7 +144,7 @@ def _broken(flowing: Flowing, look: ParagraphStyle, style: Style) -> _Broken:
 
 
 # Trying what fits on a page measures the same paragraphs again and again.
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def _wrapped(
     left: tuple[SetRun, ...], right: tuple[SetRun, ...], room: int, first: int, height: Height
 ) -> _Broken:

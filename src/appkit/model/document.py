@@ -10,7 +10,7 @@ import functools
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from appkit.dataclass import dataclass
-from appkit.model.remembered import Remembered
+from appkit.model.remembered import BLOCKS_KEPT, Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,12 +192,12 @@ def prompts(document: Document) -> tuple[Prompt, ...]:
     return tuple(found.values())
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def _prompts_in(block: Block) -> tuple[Prompt, ...]:
     return tuple([inline for inline in inlines_of(block) if isinstance(inline, Prompt)])
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def printed_in(block: Block) -> frozenset[str]:
     """The addresses of the words of a block, open prompts apart: those of the items they stand for."""
     words = (inline for inline in inlines_of(block) if isinstance(inline, Run | Code))

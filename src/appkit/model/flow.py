@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 from appkit.model.binding import bound
 from appkit.model.document import Heading, List, Paragraph
 from appkit.model.lines import line_of
+from appkit.model.remembered import BLOCKS_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,7 @@ def with_ends(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
 
 # What stages make of a block is kept by the block: in a batch, and between the trials of one document, most
 # blocks are those of before.
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def flow_of(block: Block, style: Style, ends: bool) -> tuple[Flowing, ...]:  # noqa: FBT001 - a cache's key
     """The paragraphs of one block, with paths below it and its numbered lists counted from 0."""
     return tuple(_block(block, (), None, style, itertools.count(), ends=ends))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+# How many blocks a stage keeps its work of. A CV has some 150, and the next target's are mostly the same; ten
+# stages keep about a kilobyte for each.
+BLOCKS_KEPT = 4096
+
 
 class Remembered:
     """The base of a frozen dataclass whose hash is kept. The class says ``__hash__ = Remembered.__hash__``.

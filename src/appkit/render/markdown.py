@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from appkit.model.document import Code, Emphasis, Heading, Link, List, Paragraph, Prompt, Right, Run, Strong
 from appkit.model.lines import line_of, prompt_words
+from appkit.model.remembered import BLOCKS_KEPT
 from appkit.render.commonmark import Span, guarded, written
 from appkit.render.links import checked
 
@@ -70,7 +71,7 @@ def _alike(before: Block | None, block: Block) -> bool:
 
 
 # Blocks recur in a batch, and nothing in what is written of them depends on the rest of their document.
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def _lines(group: tuple[Block, ...]) -> str:
     """Paragraphs as lines of one, apart by hard line breaks (section 6.7)."""
     written = [_line(block.content, alone=False) for block in group if isinstance(block, Paragraph)]
@@ -78,7 +79,7 @@ def _lines(group: tuple[Block, ...]) -> str:
     return "\\\n".join(guarded(line, joined=number > 0) for number, line in enumerate(lines))
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def _block(block: Block, twin: bool) -> str:  # noqa: FBT001 - a cache's key
     match block:
         case Heading():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from appkit.model.document import Code, Emphasis, Heading, Link, List, Paragraph, Prompt, Right, Run, Strong
 from appkit.model.lines import line_of, prompt_words
+from appkit.model.remembered import BLOCKS_KEPT
 from appkit.render.links import address, checked, says
 from appkit.render.wrap import padded, wrapped
 
@@ -37,7 +38,7 @@ def _blocks(blocks: Sequence[Block], bullet: str, width: int | None) -> list[str
 
 
 # Blocks recur in a batch, and nothing in what is written of them depends on the rest of their document.
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def _block(block: Block, bullet: str, width: int | None) -> tuple[str, ...]:
     match block:
         case Heading() | Paragraph():

@@ -15,6 +15,7 @@ from appkit.layout import stands_beside
 from appkit.model.document import Code, Emphasis, Link, Prompt, Right, Run, Strong, plain
 from appkit.model.flow import flow_of, with_ends
 from appkit.model.lines import prompt_words
+from appkit.model.remembered import BLOCKS_KEPT
 from appkit.model.script import is_right_to_left, runs_left
 from appkit.render.docx.base import base_of
 from appkit.render.docx.names import list_style, style_name
@@ -62,7 +63,7 @@ class _Written(NamedTuple):
 
 
 # Blocks recur in a batch, and nothing in what is written of them depends on the rest of their document.
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=BLOCKS_KEPT)
 def _block(block: Block, style: Style, language: str, ends: bool) -> _Written:  # noqa: FBT001 - a cache's key
     draft = _Draft(base_of(style, language), style, language)
     for flowing in flow_of(block, style, ends):
