@@ -72,9 +72,12 @@ class Others:
         return found
 
     @cached_property
-    def _lengths(self) -> tuple[int, ...]:
-        """How many words names have."""
-        return tuple(sorted(set(map(len, self._by_words))))
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """How many words names have that begin with a word."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for words in self._by_words:
+            found[words[0]].add(len(words))
+        return {word: tuple(sorted(lengths)) for word, lengths in found.items()}
 
     @cached_property
     def _unspaced(self) -> tuple[Other, ...]:
@@ -103,9 +106,10 @@ class Others:
     def _words_found(self, text: str) -> Iterator[Found]:
         matches = list(_WORD.finditer(text)) if self._by_words else []
         folded = tuple(match[0].casefold() for match in matches)
-        for length in self._lengths:
-            for at in range(len(folded) - length + 1):
-                for name in self._by_words.get(folded[at : at + length], ()):
+        for at, first in enumerate(folded):
+            for length in self._lengths.get(first, ()):
+                words = folded[at : at + length]
+                for name in self._by_words.get(words, ()) if len(words) == length else ():
                     start, end = matches[at].start(), matches[at + length - 1].end()
                     if length > 1 or _stands_alone(name.text, text, start, end):
                         yield Found(name, start, end)
