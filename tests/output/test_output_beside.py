@@ -57,6 +57,20 @@ def test_what_a_run_is_writing_is_not_removed(tmp_path: Path) -> None:
 
 
 @needs_locks
+def test_a_folder_on_its_way(tmp_path: Path) -> None:
+    """Removed where the run that was filling it has ended, and only there."""
+    left = tmp_path / ".0123abcd.appkit-new"
+    left.mkdir()
+    (left / "part.md").write_bytes(b"part")
+
+    with beside.waiting_folder(tmp_path, {"a.md": b"mine"}) as path:
+        assert not left.exists()
+        assert beside.leftovers(tmp_path) == beside.sweep(tmp_path) == ()
+        assert (path / "a.md").read_bytes() == b"mine"
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_locks
 def test_swept_away_before_it_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that another run takes for a leftover in its first moment is made once more."""
     open_new = _disk.open_new
@@ -72,7 +86,9 @@ def test_swept_away_before_it_is_locked(tmp_path: Path, monkeypatch: pytest.Monk
         assert path.read_bytes() == b"mine"
 
 
-@pytest.mark.parametrize("folder", ["", "profiles", "targets", "templates/mine", ".appkit/schemas"])
+@pytest.mark.parametrize(
+    "folder", ["", "profiles", "targets", "templates", "templates/mine", ".appkit/schemas"]
+)
 def test_clean_removes_what_killed_runs_have_left(tmp_path: Path, folder: str) -> None:
     """Wherever a command writes files of the user's own."""
     left = tmp_path / folder / ".0123abcd.appkit-new"

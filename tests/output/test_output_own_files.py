@@ -12,6 +12,7 @@ from appkit.diagnostics import Location, Report
 from appkit.output import _disk
 from appkit.output.create import create_text
 from appkit.output.create_all import create_all
+from appkit.output.create_folder import create_folder
 from appkit.output.replace import is_content, replace_content
 
 if TYPE_CHECKING:
@@ -87,6 +88,45 @@ def test_a_file_where_a_folder_belongs(tmp_path: Path) -> None:
         ("not-a-folder", "this is not a folder", Location((tmp_path / "a").as_posix()), None)
     ]
     assert files(tmp_path) == {"a": b"mine"}
+
+
+PARTS = {"a.md": b"a", "b.yaml": b"b"}
+
+
+def test_a_folder_is_there_as_a_whole(tmp_path: Path) -> None:
+    """With the folder above it; one that is there, were it empty, is not replaced, nor is what else is."""
+    report = Report()
+
+    assert create_folder(tmp_path / "all/mine", PARTS, report, "all/mine")
+    assert not report.diagnostics
+    assert files(tmp_path) == {"all/mine/a.md": b"a", "all/mine/b.yaml": b"b"}
+    (tmp_path / "all/empty").mkdir()
+    (tmp_path / "all/link").symlink_to("mine")
+    (tmp_path / "all/file").touch()
+    for name in ("mine", "empty", "link", "file"):
+        assert not create_folder(tmp_path / "all" / name, PARTS, report, name)
+    assert {each.code for each in report.diagnostics} == {"file-exists"}
+    assert sorted(each.name for each in (tmp_path / "all").iterdir()) == ["empty", "file", "link", "mine"]
+
+
+@pytest.mark.parametrize("call", ["mkdir", "write", "fsync", "replace", "sync_folder"])
+def test_a_folder_that_the_disk_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """Nothing of it stays, nor of the folder above."""
+    monkeypatch.setattr(_disk, call, refuse)
+    report = Report()
+
+    assert not create_folder(tmp_path / "all/mine", PARTS, report, "a/b.md")
+    assert [each.code for each in report.diagnostics] == ["cannot-write"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_whose_name_cannot_be_made_sure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is taken back, for it was told not to be written."""
+    sync = _disk.sync_folder
+    monkeypatch.setattr(_disk, "sync_folder", lambda path: refuse() if path == tmp_path else sync(path))
+
+    assert not create_folder(tmp_path / "mine", PARTS, Report(), "mine")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_replaced(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from appkit.operations.new import target_text
 from appkit.operations.result import Result
 from appkit.operations.schema import SCHEMA_FOLDER, modeline
 from appkit.output.create_all import create_all
+from appkit.output.replace import is_content
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from appkit.load import Workspace
 
@@ -44,6 +45,8 @@ def init(root: str | os.PathLike[str] = ".", *, resume: str | os.PathLike[str] |
     ``.gitignore``. Existing files stay as they are; beside a profile that is there none is put, beside a
     target no example.
 
+    What a run that was killed has not made, the next one does.
+
     Raises AppkitError where ``resume`` cannot be a profile, or where there is one already that it would stand
     beside, or where a file cannot be written: then nothing was.
     """
@@ -53,7 +56,8 @@ def init(root: str | os.PathLike[str] = ".", *, resume: str | os.PathLike[str] |
     imported = _imported(workspace, Path(resume), report) if resume is not None else None
     files = _files(workspace, imported)
     wanted = {path: text for path, text in files.items() if not os.path.lexists(folder / path)}
-    if not create_all(folder, wanted, report):
+    # The profile comes last: a run that is killed before leaves none, and so work for the next one.
+    if not create_all(folder, dict(reversed(wanted.items())), report):
         raise AppkitError(report.diagnostics)
     own = (*workspace.profiles.values(), *workspace.targets.values())
     return InitResult(
@@ -112,10 +116,17 @@ def _files(workspace: Workspace, imported: _Imported | None) -> dict[str, str]:
         else:
             files[imported.path] = imported.text
         # The examples are about the profile that is made: its tags and items.
-        if not workspace.targets:
-            files |= {f"targets/{each}.yaml": _target(each, imported) for each in _TARGETS}
+        examples = {f"targets/{each}.yaml": _target(each, imported) for each in _TARGETS}
+        if all(_is_file(workspace, file, examples) for file in workspace.targets.values()):
+            files |= examples
     files[".gitignore"] = _starter("gitignore")
     return files | {f"{SCHEMA_FOLDER}/{name}.schema.json": schema_text(name) for name in NAMES}
+
+
+def _is_file(workspace: Workspace, file: Path, files: Mapping[str, str]) -> bool:
+    """Whether a file is one of ``files``, word for word, as a run that was killed leaves some of them."""
+    text = files.get(workspace.files.path_of(file))
+    return text is not None and is_content(file, text.encode())
 
 
 def _target(name: str, imported: _Imported | None) -> str:

@@ -12,7 +12,7 @@ from appkit.load.references import NAME
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
 from appkit.operations.template import check_template, own_parts
-from appkit.output.create_all import create_all
+from appkit.output.create_folder import create_folder
 
 if TYPE_CHECKING:
     import os
@@ -52,15 +52,15 @@ def export_template(
     _check_place(workspace, own)
     _check_name(name, new_name, workspace, templates, own)
     files = _files(name, workspace, templates, own)
-    wanted = {f"templates/{new_name or name}/{file}": content for file, content in files.items()}
-    if own.failed or not create_all(workspace.root, wanted, own):
+    path = f"templates/{new_name or name}"
+    if own.failed or not create_folder(workspace.root / path, files, own, path):
         raise AppkitError(own.diagnostics, workspace.files.lines())
     return ExportedTemplate(
         diagnostics=tuple(own.diagnostics),
         lines=workspace.files.lines(),
         name=new_name or name,
         original=name,
-        made=tuple(wanted),
+        made=tuple(f"{path}/{file}" for file in files),
     )
 
 

@@ -1,4 +1,4 @@
-"""Files of the user's own on their way: written whole under a hidden name beside the place they are for.
+"""Files and folders of the user's own on their way: written whole under a hidden name beside their place.
 
 No lock is held for the user's own files, so a run may meet another that writes beside the same one. Each file
 on its way therefore has a name of its own, by chance, and is locked: what a killed run has left is told from
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from appkit.output import _disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _NAME = re.compile(r"\.[0-9a-f]{8}\.appkit-new\Z")
@@ -42,9 +42,48 @@ def waiting(folder: Path, data: bytes) -> Iterator[Path]:
             os.close(descriptor)
 
 
+@contextlib.contextmanager
+def waiting_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A new folder in ``folder``, on the disk with ``files`` by name; what is left of it is removed.
+
+    Raises OSError where it cannot be written.
+    """
+    sweep(folder)
+    path = _hidden_name(folder)
+    _disk.mkdir(path)
+    # Windows cannot open a folder: there it has no lock, and none that is left is ever taken for a leftover.
+    descriptor = -1 if os.name == "nt" else os.open(path, os.O_RDONLY)
+    try:
+        if descriptor >= 0:
+            _lock(descriptor)
+        for name, data in files.items():
+            _disk.create(path / name, data)
+        _disk.sync_folder(path)
+        yield path
+    finally:
+        with contextlib.suppress(OSError):
+            _remove(path)
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+def _hidden_name(folder: Path) -> Path:
+    return folder / f".{os.urandom(4).hex()}.appkit-new"
+
+
+def _remove(path: Path) -> None:
+    """A file, or a folder of files."""
+    if path.is_symlink() or not path.is_dir():
+        _disk.unlink(path)
+        return
+    for file in sorted(path.iterdir()):
+        _disk.unlink(file)
+    _disk.rmdir(path)
+
+
 def _made(folder: Path) -> tuple[Path, int]:
     while True:
-        path = folder / f".{os.urandom(4).hex()}.appkit-new"
+        path = _hidden_name(folder)
         with contextlib.suppress(FileExistsError):
             descriptor = _disk.open_new(path)
             _lock(descriptor)
@@ -61,7 +100,7 @@ def leftovers(folder: Path) -> tuple[Path, ...]:
 
 def sweep(folder: Path) -> tuple[Path, ...]:
     """The ``leftovers``, removed as far as they can be."""
-    return tuple(file for file in _hidden(folder) if _if_left(file, _disk.unlink))
+    return tuple(file for file in _hidden(folder) if _if_left(file, _remove))
 
 
 def _hidden(folder: Path) -> list[Path]:

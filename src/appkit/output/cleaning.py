@@ -82,6 +82,7 @@ def _sources(workspace: Path) -> Iterator[Path]:
     templates = workspace / "templates"
     yield from (workspace, workspace / "profiles", workspace / "targets", workspace / ".appkit" / "schemas")
     if templates.is_dir() and not templates.is_symlink():
+        yield templates
         yield from sorted(each for each in templates.iterdir() if each.is_dir() and not each.is_symlink())
 
 
