@@ -304,6 +304,49 @@ def test_papers_are_told_by_doi_or_title() -> None:
     assert after == f"{old}  - id: smith2020-2021\n    name: New\n    releaseDate: 2021\n"
 
 
+HOME = {"url": "https://example.com"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # Two accounts at one place: the same words decide before words that are alike.
+        ([{"network": "GitHub"}], [{"network": "git-hub"}, {"network": "GitHub", **HOME}], [{"network": "GitHub", **HOME}, {"network": "git-hub"}]),
+        ([{"network": "G", "username": "a"}], [{"network": "G", "username": "b"}, {"network": "G", "username": "a"}], [{"network": "G", "username": "a"}, {"network": "G", "username": "b"}]),
+        ([{"network": "G"}, {"network": "G", **HOME}], [{"network": "G", **HOME}, {"network": "G"}], [{"network": "G"}, {"network": "G", **HOME}]),
+        ([{"network": "G", **HOME}], [{"network": "Other", "url": "http://example.com/"}], [{"network": "G", **HOME}]),
+    ],
+)  # fmt: skip
+def test_which_links_are_the_same(old: object, new: object, expected: object) -> None:
+    """Each is paired with the one that denies nothing it says, if there is such a one."""
+    after, made = merged(
+        json.dumps({"basics": {"name": "x", "profiles": old}}), {"basics": {"name": "x", "profiles": new}}
+    )
+
+    source = source_from_bytes("x.yaml", after.encode(), Report())
+    node = parse(source, Report()) if source else None
+    assert node is not None
+    assert plain(node) == {"basics": {"name": "x", "profiles": expected}}
+    assert bool(made.differences) == ("Other" in str(new))
+
+
+def test_papers_of_one_title_are_told_by_their_keys() -> None:
+    """The one without a key does not take the place of the one that has it."""
+    old = "basics: {name: x}\npublications:\n  - {id: b2019, name: Title, releaseDate: 2019, authors: [B]}\n"
+    new = [
+        {"name": "Title", "authors": ["A"]},
+        {"id": "b2019", "name": "Title", "releaseDate": 2019, "authors": ["B"], "doi": "10.1000/b"},
+    ]
+
+    after, made = merged(old, {"basics": {"name": "x"}, "publications": new})
+
+    assert made.differences == []
+    assert (
+        after
+        == old.replace("[B]}", "[B], doi: 10.1000/b}") + "  - id: title\n    name: Title\n    authors: [A]\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from appkit.importers.drafts import Aside, bare, remarks, settled, unplaced
 from appkit.importers.likeness import agree, highlight_marks, link_marks, names_of
 from appkit.importers.order import BASICS, INNER
+from appkit.importers.pairing import paired_items
 from appkit.importers.writing import INLINE, parted, remarked
 from appkit.source import Mapping, Sequence, plain
 from appkit.source.document import Layout
@@ -131,7 +132,7 @@ class Adding:
     def _items(self, old: Sequence, new: list[Draft], path: Path, address: str) -> None:
         """Merge highlights or links: those that are there are told by what they say."""
         marks = _LIKE[str(path[-1])]
-        pairs = _alike([marks(settled(item)) for item in new], [marks(plain(item)) for item in old.items])
+        pairs = paired_items([settled(item) for item in new], [plain(item) for item in old.items], marks)
         for number, same in pairs.items():
             there, said = old.items[same], bare(new[number])
             if isinstance(there, Mapping) and isinstance(said, dict) and _are_alike(there, said):
@@ -141,18 +142,6 @@ class Adding:
         for number, item in enumerate(new):
             if number not in pairs:
                 self.append(path, len(old.items), item)
-
-
-def _alike(new: list[tuple[str, ...]], old: list[tuple[str, ...]]) -> dict[int, int]:
-    """Which old item each new one is, by position: told by the first mark that both have alike."""
-    pairs: dict[int, int] = {}
-    for rank in range(2):
-        for number, marks in enumerate(new):
-            free = (at for at in range(len(old)) if at not in pairs.values())
-            alike = (at for at in free if marks and old[at] and marks[rank] and marks[rank] == old[at][rank])
-            if number not in pairs and (same := next(alike, None)) is not None:
-                pairs[number] = same
-    return pairs
 
 
 def _are_alike(old: Mapping, said: collections.abc.Mapping[str, object]) -> bool:

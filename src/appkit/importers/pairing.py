@@ -1,7 +1,9 @@
-"""Which entries of a new profile are those of an old one: what a merge adds to, and what it adds."""
+"""Which entries, highlights and links of a new profile are those of an old one: what a merge adds to."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from appkit.importers.likeness import folded, text_of
@@ -9,7 +11,7 @@ from appkit.importers.publications.matching import likenesses, same_publication
 from appkit.model.vocabulary import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from appkit.source.node import Plain
 
@@ -61,6 +63,13 @@ def _rules(section: str) -> tuple[_Rule, ...]:
     """What makes two entries one, the surest first."""
     if section == "publications":
         return (
+            # Papers of one title are told apart by the keys that a file gave them, where nothing denies it.
+            lambda new, old, derived: (
+                new["id"] == old["id"]
+                and not derived
+                and same_publication(new, old)
+                and not _denies(new, old)
+            ),
             # After a first import an old paper has all that a new one has: a second must find the same.
             lambda new, old, _: new["id"] == old["id"] and new.keys() <= old.keys() and _is_told(new, old),
             lambda new, old, _: new.keys() <= old.keys() and _is_told(new, old),
@@ -100,3 +109,58 @@ def _conflicts(one: Item, other: Item, section: str) -> int:
 
 def _start(item: Item, section: str) -> str:
     return text_of(item.get(kind_of(section).start))
+
+
+def paired_items(
+    new: Sequence[Plain], old: Sequence[Plain], marks: Callable[[Plain], tuple[str, ...]]
+) -> dict[int, int]:
+    """Which old highlight or link each new one is, by position, none of them twice.
+
+    Those that say exactly the same are the same; so are, after them, those that have one of their ``marks``
+    (the surest first, "" where there is none) in common: at first where neither says what the other denies,
+    since a person may have two accounts at one place.
+    """
+    found = _equals(new, old)
+    said, there = [marks(item) for item in new], [marks(item) for item in old]
+    by_mark: dict[tuple[int, str], list[int]] = {}
+    for at, known in enumerate(there):
+        for rank, mark in enumerate(known):
+            by_mark.setdefault((rank, mark), []).append(at)
+    taken = set(found.values())
+    for is_strict in (True, False):
+        for rank in range(2):
+            for number, known in enumerate(said):
+                if number in found or not known or not known[rank]:
+                    continue
+                near = (at for at in by_mark.get((rank, known[rank]), ()) if at not in taken)
+                same = next((at for at in near if not (is_strict and _denies(new[number], old[at]))), None)
+                if same is not None:
+                    found[number] = same
+                    taken.add(same)
+    return found
+
+
+def _equals(new: Iterable[Plain], old: Iterable[Plain]) -> dict[int, int]:
+    """The pairs that say exactly the same."""
+    places: dict[str, list[int]] = {}
+    for at, item in enumerate(old):
+        places.setdefault(json.dumps(item, sort_keys=True), []).append(at)
+    found: dict[int, int] = {}
+    for number, item in enumerate(new):
+        if left := places.get(json.dumps(item, sort_keys=True)):
+            found[number] = left.pop(0)
+    return found
+
+
+def _denies(one: Plain | Item, other: Plain | Item) -> bool:
+    """Whether two items say different things about the same; what only one of them says denies nothing."""
+    if not (isinstance(one, Mapping) and isinstance(other, Mapping)):
+        return _words_of(one) != _words_of(other)
+    return any(_words_of(one[key]) != _words_of(other[key]) for key in (one.keys() & other.keys()) - {"id"})
+
+
+def _words_of(value: Plain | Item) -> object:
+    """A value as it is compared: whatever is no text by its parts."""
+    if isinstance(value, list):
+        return value
+    return text_of(dict(value) if isinstance(value, Mapping) else value).split()
