@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from appkit.diagnostics import Report
 from appkit.model.manifest import Artifact, Manifest
-from appkit.output import Outcome, Place, State, _disk, built_from, locate, states, write
+from appkit.output import Outcome, Place, State, _disk, built_from, locate, states_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ class Desk:
 
     def needed(self, artifacts: list[Artifact]) -> list[Artifact]:
         """The set as a caller gives it: what is fresh has not been rendered."""
-        found = states(self.place, [(a.path, a.built_from) for a in artifacts], Report())
+        found = states_of(self.place, [(a.path, a.built_from) for a in artifacts], Report())
         return [
             Artifact(a.path, a.document, a.format, a.built_from, None) if found[a.path] is State.FRESH else a
             for a in artifacts

@@ -14,7 +14,7 @@ import pytest
 from desks import Desk, Fault, Killed, breaking_disk, manifest, many_desks, one_desk
 
 from appkit.diagnostics import AppkitError, Report
-from appkit.output import Outcome, State, _disk, clean, failures, states, write
+from appkit.output import Outcome, State, _disk, clean, failures, states_of, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -355,12 +355,12 @@ def test_state_half_way(desk: Desk, fault: Fault) -> None:
     killed_half_way(desk, fault)
     wanted = [(a.path, a.built_from) for a in (*desk.artifacts("old"), *desk.artifacts("new"))]
 
-    assert states(desk.place, wanted[:3], Report()) == {
+    assert states_of(desk.place, wanted[:3], Report()) == {
         "t/CV.docx": State.STALE,
         "t/CV.md": State.STALE,
         "t/CV.txt": State.STALE,
     }
-    assert states(desk.place, wanted[3:], Report())["t/CV.docx"] is State.FRESH
+    assert states_of(desk.place, wanted[3:], Report())["t/CV.docx"] is State.FRESH
 
 
 def word_holds_it() -> PermissionError:

@@ -10,7 +10,7 @@ import pytest
 from desks import Desk, one_desk
 
 from appkit.diagnostics import Report
-from appkit.output import State, built_from, digest, locate, read_manifest, states
+from appkit.output import State, built_from, digest, locate, read_manifest, states_of
 
 desk = pytest.fixture(one_desk)
 
@@ -91,7 +91,7 @@ def test_unusable(desk: Desk) -> None:
     for name, data in cases.items():
         desk.place.manifest.write_bytes(data)
         report = Report()
-        found = states(desk.place, [("t/CV.md", built_from(["v1", "t/CV.md"]))], report)
+        found = states_of(desk.place, [("t/CV.md", built_from(["v1", "t/CV.md"]))], report)
         [problem] = report.diagnostics
 
         assert read_manifest(desk.place, Report()) is None, name

@@ -11,18 +11,17 @@ import pytest
 from desks import Desk, Fault, breaking_disk, manifest, one_desk
 
 from appkit.diagnostics import AppkitError, Diagnostic, Report, Severity
-from appkit.model.manifest import Artifact
+from appkit.model.manifest import Artifact, Written
 from appkit.output import (
     Outcome,
     Place,
     State,
-    Written,
     _disk,
     built_from,
     commit,
     digest,
     locate,
-    states,
+    states_of,
     write,
 )
 
@@ -38,7 +37,7 @@ USER = b"mine, by hand\n"
 
 
 def state(desk: Desk, version: str, path: str) -> State:
-    return states(desk.place, [(path, built_from([version, path]))], Report())[path]
+    return states_of(desk.place, [(path, built_from([version, path]))], Report())[path]
 
 
 def actions(outcome: Outcome) -> dict[str, tuple[str, str | None]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from appkit.batch.jobs import Job
     from appkit.batch.work import JobResult
     from appkit.load import Workspace
-    from appkit.output import Written
+    from appkit.model.manifest import Written
 
 
 def written(job: Job, result: Any, workspace: Workspace) -> JobResult | Exception:  # noqa: ANN401

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from appkit.dataclass import dataclass
 from appkit.diagnostics import Diagnostic, Report, Severity
 from appkit.load import open_workspace
+from appkit.model.manifest import Written
 from appkit.operations.build import build_target, fresh, judge_for, planned_kinds, skipped
-from appkit.output import Written
 
 if TYPE_CHECKING:
     from pathlib import Path

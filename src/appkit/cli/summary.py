@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from appkit.fit import Length
+    from appkit.model.manifest import Written
     from appkit.model.summary import ChoiceSummary, DocumentSummary, Named, OpenPrompt
     from appkit.model.target import DocumentPlan
     from appkit.operations.build import BuildResult, BuiltDocument, BuiltTarget
-    from appkit.output import Written
 
 _DOCUMENT, _LABEL = 14, 13
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from appkit.dataclass import dataclass
 
@@ -26,6 +26,23 @@ class Artifact:
     format: str
     built_from: str
     content: bytes | None
+
+
+Action: TypeAlias = Literal["wrote", "unchanged", "kept", "backed-up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one artifact.
+
+    ``kept``: a hand-edited file stays and the new rendering is ``beside``. ``backed-up``: a copy of the
+    hand-edited file is ``beside`` and the new rendering in its place. Paths are relative to the output
+    folder.
+    """
+
+    path: str
+    action: Action
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from appkit.model.script import EAST_ASIAN
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -158,7 +156,11 @@ def _counts(name: Other) -> bool:
 
 def _is_unspaced(text: str) -> bool:
     """Whether a name is written without spaces: it is then part of a longer word."""
-    return not text.isascii() and re.search(f"[{EAST_ASIAN}]", text) is not None
+    if text.isascii():
+        return False
+    from appkit.model.script import EAST_ASIAN  # noqa: PLC0415 - its tables take a millisecond
+
+    return re.search(f"[{EAST_ASIAN}]", text) is not None
 
 
 def _words(text: str) -> list[str]:

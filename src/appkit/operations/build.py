@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Report
+from appkit.model.manifest import Written
 from appkit.operations.formats import check_formats
 from appkit.operations.fresh import Judge
 from appkit.operations.rendered import BuildOptions, BuiltDocument, Rendered, Rendering
 from appkit.operations.result import Result
 from appkit.operations.targets import all_targets, chosen_targets, opened
-from appkit.output import Written, write
 
 if TYPE_CHECKING:
     import os
@@ -223,6 +223,8 @@ def write_artifacts(rendered: Rendered, options: BuildOptions, report: Report) -
     """
     if not rendered.artifacts and report.failed:
         return ()
+    from appkit.output import write  # noqa: PLC0415 - a build with nothing to do writes nothing
+
     outcome = write(
         rendered.place,
         rendered.artifacts,

@@ -9,10 +9,10 @@ from appkit.dataclass import dataclass
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from appkit.model.manifest import Artifact, Manifest
+    from appkit.model.manifest import Artifact, Manifest, Written
     from appkit.model.selection import Selection
     from appkit.model.summary import DocumentSummary, Extent, OpenPrompt, TargetSummary
-    from appkit.output import Place, Written
+    from appkit.output import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from appkit.operations.fresh import proof
 from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of, unlisted_paths
 from appkit.operations.rendered import Rendered, Rendering
 from appkit.operations.summarizing import summary_of
-from appkit.output import State, states
+from appkit.output import State, states_of
 from appkit.render import FORMATS
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class _Renderer:
             for kind, each in ((each.plan.kind, each) for each in self.assembly.documents)
             for name in self._formats(each.plan)
         ]
-        there = states(place, [(path, made_from) for _, _, path, made_from in wanted], report)
+        there = states_of(place, [(path, made_from) for _, _, path, made_from in wanted], report)
         for each, name, _, _ in wanted:
             for found in FORMATS[name].problems(each.document, each.style):
                 report.extend([dataclasses.replace(found, location=each.plan.location)])

@@ -12,7 +12,7 @@ from appkit.operations.fresh import Judge
 from appkit.operations.paths import artifact_digest, artifact_paths, input_digests, place_of
 from appkit.operations.result import Result
 from appkit.operations.targets import opened
-from appkit.output import State, read_manifest, states
+from appkit.output import State, read_manifest, states_of
 from appkit.render import FORMATS
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _documents(
         inputs = input_digests(workspace, loaded, templates, plan)
         named = paths.get(plan.kind, {}).items()
         wanted = {path: artifact_digest(inputs, name, plan) for name, path in named}
-        there = states(place, wanted.items(), report)
+        there = states_of(place, wanted.items(), report)
         formats = {
             name: _standing(there[path], built=path in recorded) for name, path in paths[plan.kind].items()
         }

@@ -3,24 +3,26 @@
 What is written lies in the output folder; what is remembered of it lies in ``.appkit/`` of the workspace.
 """
 
-from appkit.output.cleaning import Cleaned, clean
-from appkit.output.create import create_text
-from appkit.output.digests import built_from, digest
-from appkit.output.manifests import read_manifest
-from appkit.output.names import PatternError, collisions, file_name, slug
-from appkit.output.places import Place, locate
-from appkit.output.plan import Action, Written
-from appkit.output.states import State, states
-from appkit.output.writing import Outcome, write
+from typing import TYPE_CHECKING
+
+from appkit.front import front
+
+if TYPE_CHECKING:
+    from appkit.output.cleaning import Cleaned, clean
+    from appkit.output.create import create_text
+    from appkit.output.digests import built_from, digest
+    from appkit.output.manifests import read_manifest
+    from appkit.output.names import PatternError, collisions, file_name, slug
+    from appkit.output.places import Place, locate
+    from appkit.output.states import State, states_of
+    from appkit.output.writing import Outcome, write
 
 __all__ = [
-    "Action",
     "Cleaned",
     "Outcome",
     "PatternError",
     "Place",
     "State",
-    "Written",
     "built_from",
     "clean",
     "collisions",
@@ -30,6 +32,18 @@ __all__ = [
     "locate",
     "read_manifest",
     "slug",
-    "states",
+    "states_of",
     "write",
 ]
+
+__getattr__ = front(
+    __name__,
+    cleaning=("Cleaned", "clean"),
+    create=("create_text",),
+    digests=("built_from", "digest"),
+    manifests=("read_manifest",),
+    names=("PatternError", "collisions", "file_name", "slug"),
+    places=("Place", "locate"),
+    states=("State", "states_of"),
+    writing=("Outcome", "write"),
+)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
 from appkit.diagnostics import Diagnostic, Report, Severity
-from appkit.model.manifest import ArtifactRecord
+from appkit.model.manifest import ArtifactRecord, Written
 from appkit.output import _disk, failures, names
 from appkit.output.digests import digest
 from appkit.output.manifests import Record
@@ -18,22 +18,6 @@ if TYPE_CHECKING:
 
     from appkit.model.manifest import Artifact, Manifest
     from appkit.output.states import View
-
-Action = Literal["wrote", "unchanged", "kept", "backed-up"]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of one artifact.
-
-    ``kept``: a hand-edited file stays and the new rendering is ``beside``. ``backed-up``: a copy of the
-    hand-edited file is ``beside`` and the new rendering in its place. Paths are relative to the output
-    folder.
-    """
-
-    path: str
-    action: Action
-    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def look(place: Place, report: Report) -> View:
     return View(place, manifests.read(place, place.manifest, report), interrupted)
 
 
-def states(place: Place, wanted: Iterable[tuple[str, str]], report: Report) -> dict[str, State]:
+def states_of(place: Place, wanted: Iterable[tuple[str, str]], report: Report) -> dict[str, State]:
     """The state of each ``(path, built_from)``; nothing is written and no lock is taken.
 
     ``FRESH`` files need no rendering: an Artifact without content stands for them in ``write``. ``EDITED`` is

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from appkit.dataclass import dataclass
 from appkit.diagnostics import AppkitError, Diagnostic, Report
+from appkit.model.manifest import Written
 from appkit.output import commit, failures, locking, manifests, names
-from appkit.output.plan import Request, Written, plan
+from appkit.output.plan import Request, plan
 from appkit.output.states import look
 
 if TYPE_CHECKING:
