@@ -62,7 +62,7 @@ def kept_file(folder: Path) -> Path:
 def test_what_is_kept_does_what_compiling_did(monkeypatch: pytest.MonkeyPatch) -> None:
     """Output, marks for lines and the templates referred to are the same; only the workspace's is compiled."""
     first = environment()
-    text, references = run(first), first.references(NAME, SOURCE)
+    text, references = run(first), first.references(NAME, SOURCE, PATH)
     seen = compiled(monkeypatch)
 
     second = environment()
@@ -70,7 +70,7 @@ def test_what_is_kept_does_what_compiling_did(monkeypatch: pytest.MonkeyPatch) -
     assert run(second) == text
     assert "Hello" in text
     assert seen == ["house/parts.md.j2"]
-    assert second.references(NAME, SOURCE) == references == ("house/parts.md.j2",)
+    assert second.references(NAME, SOURCE, PATH) == references == ("house/parts.md.j2",)
     assert NAME in second.trace_names.values()
 
 

@@ -83,6 +83,7 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
         self.trace_names: dict[int, str] = {}
         self._references: dict[tuple[str, str], tuple[str | None, ...]] = {}
         self._binds: dict[tuple[str, str], frozenset[str]] = {}
+        self._code: dict[tuple[str, str], CodeType] = {}
         self.start()
         super().__init__(
             loader=Memory(sources),
@@ -173,20 +174,29 @@ class Environment(jinja2.sandbox.SandboxedEnvironment):
 
     def loaded(self, name: str, source: str, path: str) -> CodeType:
         """The code of a template of the set, compiled only where it is not kept."""
-        kept = kept_code.read(name, path, source)
-        if kept is None:
+        code = self._code.pop((name, source), None) or self._kept(name, source, path)
+        if code is None:
             code = self.compile(source, name, path)
             kept_code.write(name, path, source, self._references[name, source], code)
-            return code
-        self._references[name, source], code = kept
         self.trace_names[number_of(name)] = name
         return code
 
-    def references(self, name: str, source: str) -> tuple[str | None, ...]:
+    def references(self, name: str, source: str, path: str) -> tuple[str | None, ...]:
         """The names of the templates that one includes, imports or extends; None for a computed one."""
         if (name, source) not in self._references:
-            self._parse(source, name, None)
+            code = self._kept(name, source, path)
+            if code is None:
+                self._parse(source, name, None)
+            else:  # which is most likely run next
+                self._code[name, source] = code
         return self._references[name, source]
+
+    def _kept(self, name: str, source: str, path: str) -> CodeType | None:
+        kept = kept_code.read(name, path, source)
+        if kept is None:
+            return None
+        self._references[name, source], code = kept
+        return code
 
     def binds(self, name: str, source: str) -> frozenset[str]:
         """The names that a template gives a meaning to anywhere: variables, macros, what it imports."""

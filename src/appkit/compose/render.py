@@ -144,7 +144,7 @@ def referenced(file: TemplateFile, templates: Templates) -> tuple[TemplateFile, 
             continue
         found[each.name] = each
         try:
-            names = environment(templates).references(each.name, each.text)
+            names = environment(templates).references(each.name, each.text, each.path)
         except jinja2.TemplateSyntaxError:
             continue  # told where it is composed
         for name in names:
