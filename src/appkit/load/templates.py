@@ -55,7 +55,7 @@ def load_templates(files: Files, report: Report) -> Templates:
             styles = {kind: restyled(each, deciding.reference) for kind, each in styles.items()}
         labels = reader.labels()
         paths = tuple(reader.paths)
-        extends = reader.extends() if len(chain) > 1 and not _is_in_circle(reader, readers) else None
+        extends = reader.extends() if len(chain) > 1 and not _has_no_end(reader, readers) else None
         folders[name] = TemplateFolder(
             name, reader.location, style, styles, extends, labels, paths, deciding and deciding.path
         )
@@ -229,12 +229,15 @@ def _chain(folder: _Folder, folders: collections.abc.Mapping[str, _Folder], repo
     return chain
 
 
-def _is_in_circle(folder: _Folder, folders: collections.abc.Mapping[str, _Folder]) -> bool:
-    """Whether what a folder extends leads back to it."""
+def _has_no_end(folder: _Folder, folders: collections.abc.Mapping[str, _Folder]) -> bool:
+    """Whether what a folder extends leads back to it, or on for ever: deeper than ``_chain`` lets it.
+
+    Such a folder extends nothing, so that whoever goes from folder to folder comes to an end.
+    """
     seen: set[str] = set()
     name = folder.extends()
-    while name is not None and name in folders and name not in seen and len(seen) < _DEEPEST:
-        if name == folder.name:
+    while name is not None and name in folders and name not in seen:
+        if name == folder.name or len(seen) == _DEEPEST:
             return True
         seen.add(name)
         name = folders[name].extends()
