@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from appkit.check import NAMES, schema
 from appkit.check.branches import leaves
-from appkit.check.check import _allowed_in_part
+from appkit.check.complaining import _allowed_in_part
 from appkit.check.schemas import faults
 from appkit.check.verdict import Verdicts
 from appkit.diagnostics import Report

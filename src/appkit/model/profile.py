@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +30,8 @@ class PartialDate(NamedTuple):
     @property
     def last_day(self) -> dt.date:
         """The latest day it can mean."""
+        import calendar  # noqa: PLC0415 - one millisecond that few commands need
+
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
