@@ -6,6 +6,7 @@ the exit code: few runs, few targets. Figures are for a machine that does nothin
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import subprocess
@@ -44,16 +45,23 @@ def version(package: str) -> str | None:
         return None
 
 
-def main(arguments: list[str]) -> int:
-    """Run every part; the exit code is 1 if one of them failed."""
+def main() -> int:
+    """Run every part, or those named; the exit code is 1 if one of them failed."""
+    parser = argparse.ArgumentParser(prog="python benchmarks", description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="few runs, few targets: for the exit code")
+    parser.add_argument("part", nargs="*", help=f"run these alone, of {', '.join(PARTS)}")
+    arguments = parser.parse_args()
+    if unknown := [part for part in arguments.part if part not in PARTS]:
+        parser.error(f"no part {unknown[0]}; there are: {', '.join(PARTS)}")
     versions = [f"{package} {found}" for package in PACKAGES if (found := version(package))]
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     print(f"Python {platform.python_version()}, {system}")
     print(", ".join(versions))
     failed = []
-    for name, (full, quick) in PARTS.items():
+    for name in arguments.part or PARTS:
+        full, quick = PARTS[name]
         print(f"\n== {name}", flush=True)
-        command = [sys.executable, str(HERE / f"{name}.py"), *(quick if "--quick" in arguments else full)]
+        command = [sys.executable, str(HERE / f"{name}.py"), *(quick if arguments.quick else full)]
         if subprocess.run(command, check=False).returncode:
             failed.append(name)
     if failed:
@@ -62,4 +70,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -13,6 +13,7 @@ A goal is on elapsed time. The exit code is 1 only where a command fails: a busy
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import shutil
@@ -182,7 +183,9 @@ def table(measured: list[Command]) -> str:
 
 def main() -> None:
     """Print every figure."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("runs", nargs="?", type=int, default=15, help="rounds (default 15)")
+    runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as name:
         measured = commands(Path(name))
         for each in measured:

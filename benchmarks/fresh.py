@@ -9,6 +9,7 @@ core, every file they are made of and every file they were made into (DOCX and P
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -87,8 +88,11 @@ def command(folder: Path, formats: tuple[str, ...]) -> tuple[float, float]:
 
 def main() -> None:
     """Print the figures."""
-    targets = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    formats = tuple(sys.argv[2:]) or ("md", "txt")
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("targets", nargs="?", type=int, default=10_000, help="how many (default 10000)")
+    parser.add_argument("format", nargs="*", help="what is built (default md txt)")
+    arguments = parser.parse_args()
+    targets, formats = arguments.targets, tuple(arguments.format) or ("md", "txt")
     options = BuildOptions(formats=frozenset(formats))
     with tempfile.TemporaryDirectory() as name:
         folder = workspace(Path(name), targets)

@@ -8,10 +8,10 @@ picture.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
-import sys
 import tarfile
 import tempfile
 import zipfile
@@ -171,9 +171,16 @@ def measure(files: Iterable[Path]) -> None:
     print(f"{total} texts, {share:.2f} % reach DOCX, Markdown and text")
 
 
+def main() -> None:
+    """Print the figures of the files that are named, or of those that are fetched."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("file", nargs="*", type=Path, help="JSON Resumes; else some of npm are fetched")
+    if files := parser.parse_args().file:
+        measure(files)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        measure(fetched(Path(folder)))
+
+
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        measure(map(Path, sys.argv[1:]))
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(fetched(Path(folder)))
+    main()

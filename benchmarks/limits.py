@@ -12,6 +12,7 @@ code is 1.
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import subprocess
@@ -315,10 +316,14 @@ def exponent(half: Run, whole: Run, least: Run) -> float | None:
     return math.log2(more / less) if less > 0.05 and more > 0 else None
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print a row for each limit and command."""
-    share = float(arguments[0]) if arguments else 1.0
-    chosen = [limit for limit in LIMITS if not arguments[1:] or any(a in limit.name for a in arguments[1:])]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("share", nargs="?", type=float, default=1.0, help="the part of each that is tried")
+    parser.add_argument("name", nargs="*", help="only limits with such a word in their names")
+    arguments = parser.parse_args()
+    share, names = arguments.share, arguments.name
+    chosen = [limit for limit in LIMITS if not names or any(name in limit.name for name in names)]
     least = measured(Limit("", 1, lambda _: EMPTY), 1)
     print(f"{'limit':<34} {'size':>6} {'command':<13} {'seconds':>8} {'peak MiB':>9} {'exponent':>9}")
     steep = False
@@ -337,4 +342,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -9,6 +9,7 @@ that the disk has its part in the figures.
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -51,9 +52,11 @@ def run(arguments: list[str], folder: Path) -> Run:
     return Run(*map(float, done.stdout.split()))
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print a row for each number of targets and of processes."""
-    most = int(arguments[0]) if arguments else 1_000
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("most", nargs="?", type=int, default=1_000, help="targets at most (default 1000)")
+    most = parser.parse_args().most
     head = f"{'targets':>8} {'processes':>10} {'seconds':>9} {'ms a target':>12}"
     print(f"{head} {'more than for one':>18} {'peak MiB':>9}")
     with tempfile.TemporaryDirectory() as name:
@@ -90,4 +93,4 @@ def measured(folder: Path, count: int) -> None:
 alone = 0.0
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -9,6 +9,7 @@ left out, and said.
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import statistics
@@ -110,9 +111,11 @@ def _authors(entry: Any) -> list[str]:
     return [each if isinstance(each, str) else each["name"] for each in names]
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print a row for each."""
-    runs = int(arguments[0]) if arguments else 7
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("runs", nargs="?", type=int, default=7, help="runs of each (default 7)")
+    runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         there: dict[str, list[str]] = {}
@@ -147,4 +150,4 @@ def _run(command: list[str], folder: Path) -> float | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

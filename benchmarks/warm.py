@@ -10,6 +10,7 @@ process time, by the call; what is compared runs in turn.
 
 from __future__ import annotations
 
+import argparse
 import gc
 import itertools
 import shutil
@@ -118,9 +119,11 @@ def in_turn(runs: int, *works: Iterator[Callable[[], object]]) -> list[list[floa
     return times
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print every figure."""
-    runs = int(arguments[0]) if arguments else 12
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("runs", nargs="?", type=int, default=12, help="runs of each (default 12)")
+    runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as name:
         folder = workspace(Path(name), 40)
         targets, templates = loaded(folder)
@@ -183,4 +186,4 @@ def stages(targets: list[LoadedTarget], templates: Templates, runs: int) -> None
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
