@@ -152,6 +152,34 @@ def test_derived_ids() -> None:
     assert chinese == f"e-{digest('清华大学')[:8]}"
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("A Graph is Worth K Words: Euclideanizing Graph using Pure Transformer", "a-graph-is-worth-k-words-euclideanizing"),
+        ("Center for Artificial Intelligence Research and Innovation", "center-for-artificial-intelligence"),
+        ("University of Electronic Science and Technology of China", "university-of-electronic-science"),
+        ("Words that end at the fortieth character, and more", "words-that-end-at-the-fortieth-character"),
+        (f"{'a' * 40} b", "a" * 40),
+        ("a" * 60, "a" * 40),
+        (f"abc {'x' * 50}", f"abc-{'x' * 36}"),
+        (f"{'to be ' * 10}", "to-be-to-be-to-be-to"),
+    ],
+)  # fmt: skip
+def test_a_long_name_is_cut_between_words(name: str, expected: str) -> None:
+    """At 40 characters, before the small words that would be the last; never to next to nothing."""
+    assert ids(f"{{name: '{name}'}}") == [expected]
+
+
+def test_long_names_that_begin_alike_are_told_apart_by_their_rest() -> None:
+    """Not by a hash, which changes with everything that is said."""
+    begin = "Center for Artificial Intelligence Research"
+    assert ids(f"{{name: {begin} North}}", f"{{name: {begin} South}}", f"{{name: {begin}, id: own}}") == [
+        "center-for-artificial-intelligence-research-north",
+        "center-for-artificial-intelligence-research-south",
+        "own",
+    ]
+
+
 def test_items_that_say_the_same_are_numbered() -> None:
     """Nothing but their order tells them apart."""
     first, second = ids("{name: Acme}", "{name: Acme}")

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from appkit.source.node import Node
 
 _LONGEST_SLUG = 60
+# What stands in a line of a table beside its reason; permalinks and citation keys are about as long.
+_LONGEST_NAME, _SHORTEST_NAME = 40, 20
+# A last word of so few letters is an article, a preposition or the like in most languages.
+_SMALL_WORD = 3
 
 
 def slug(text: str) -> str:
@@ -31,6 +35,20 @@ def slug(text: str) -> str:
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     spaced = "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in kept)
     return "-".join(spaced.split())[:_LONGEST_SLUG].strip("-")
+
+
+def shortened(name: str) -> str:
+    """A slug of at most 40 characters: cut between words, and before small ones that would then be its last.
+
+    ``a-graph-is-worth-k-words-euclideanizing-graph`` is ``a-graph-is-worth-k-words-euclideanizing``.
+    """
+    if len(name) <= _LONGEST_NAME:
+        return name
+    words = name[: _LONGEST_NAME + 1].split("-")[:-1]
+    while words and len(words[-1]) <= _SMALL_WORD and len("-".join(words[:-1])) >= _SHORTEST_NAME:
+        words.pop()
+    short = "-".join(words)
+    return short if len(short) >= _SHORTEST_NAME else name[:_LONGEST_NAME].strip("-")
 
 
 def digest(text: str) -> str:
@@ -46,10 +64,12 @@ def content(node: Node) -> str:
 
 
 def entry_candidates(headline: str, start: str | None, node: Node) -> tuple[str, ...]:
-    """The ids an entry may have, best first: its name; with its date; with a hash of all it says."""
-    name = slug(headline) or f"e-{digest(headline)[:8]}"
+    """The ids an entry may have, best first: its name; all of that; with its date; with a hash."""
+    whole = slug(headline) or f"e-{digest(headline)[:8]}"
+    name = shortened(whole)
+    longer = (whole,) if whole != name else ()
     dated = (f"{name}-{start}",) if start else ()
-    return (name, *dated, f"{name}-{digest(content(node))[:8]}")
+    return (name, *longer, *dated, f"{name}-{digest(content(node))[:8]}")
 
 
 def highlight_candidates(text: str, node: Node) -> tuple[str, ...]:
