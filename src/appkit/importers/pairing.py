@@ -63,6 +63,8 @@ def _rules(section: str) -> tuple[_Rule, ...]:
     """What makes two entries one, the surest first."""
     if section == "publications":
         return (
+            # What an import has added under another id, the next one finds again.
+            lambda new, old, _: {**new, "id": old["id"]} == dict(old),
             # Papers of one title are told apart by the keys that a file gave them, where nothing denies it.
             lambda new, old, derived: (
                 new["id"] == old["id"]
