@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def complain(node: Node, schema_name: str, report: Report, *, partial: bool, lenient: bool) -> bool:
-    """Report what is wrong with ``node``; whether it is good in spite of it. See :func:`appkit.check.check`."""
+    """Report what is wrong with ``node``, as ``check`` says; whether it is good in spite of it."""
     good = True
     seen: set[Complaint] = set()
     behind: list[Complaint] = []  # keys that are missing, each because an unknown one seems to be it
