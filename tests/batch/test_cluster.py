@@ -30,6 +30,7 @@ pytestmark = [
 ]
 
 _NUMBER = 100
+_NEIGHBOURS = 12
 _MANY = {f"targets/t{number:03}.yaml": TARGET for number in range(_NUMBER)}
 
 
@@ -150,6 +151,8 @@ if "appkit.batch.cluster_child" in sys.orig_argv:
         if name.startswith("poison"):
             os.kill(os.getpid(), signal.SIGKILL)
         if "hang" in name:
+            if started := os.environ.get("STARTED"):
+                open(started, "w").close()
             signal.pause()
         return render(workspace, name, *arguments)
     cluster_build.render_target = poisoned
@@ -173,9 +176,11 @@ def _customized(folder: Path, code: str) -> str:
     return python_path(folder)
 
 
-def test_poison(tmp_path: Path, serial: Path, own_cluster: Cluster) -> None:
+def test_poison(tmp_path: Path, own_cluster: Cluster) -> None:
     """A target that kills or holds up what builds it is given up by name; its neighbours are built."""
     own_cluster.worker(PYTHONPATH=_customized(tmp_path / "site", _POISON))
+    serial = workspace(tmp_path / "serial", **dict(list(_MANY.items())[:_NEIGHBOURS]))
+    assert appkit(serial, "build", "--all", "--jobs", "1").code == 0
     root = _unbuilt(serial, tmp_path / "w")
     for name in ("poison", "hang"):
         (root / "targets" / f"{name}.yaml").write_text(TARGET, encoding="utf-8")
@@ -188,7 +193,10 @@ def test_poison(tmp_path: Path, serial: Path, own_cluster: Cluster) -> None:
         "'poison' was given up after two attempts: its process ended without a word (signal Killed)"
         in ran.err
     )
-    assert {file.name for file in (root / "out").iterdir()} == {"t", *(f"t{n:03}" for n in range(_NUMBER))}
+    assert {file.name for file in (root / "out").iterdir()} == {
+        "t",
+        *(f"t{n:03}" for n in range(_NEIGHBOURS)),
+    }
     for name in ("poison", "hang"):
         (root / "targets" / f"{name}.yaml").unlink()
     assert _tree(root) == _tree(serial)
@@ -225,19 +233,20 @@ def test_nobody_works(tmp_path: Path, own_cluster: Cluster, monkeypatch: pytest.
 def test_a_scheduler_that_goes_away(
     tmp_path: Path, own_cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster_client, "PATIENCE", 0.5)
-    own_cluster.worker(PYTHONPATH=_customized(tmp_path / "site", _POISON))
+    """It ends while a target is in work, one that nothing but a lost cluster keeps from being waited for."""
+    monkeypatch.setattr(cluster_client, "RECONNECT_PATIENCE", 0.0)
+    own_cluster.worker(PYTHONPATH=_customized(tmp_path / "site", _POISON), STARTED=str(tmp_path / "started"))
     root = workspace(tmp_path / "w", **{"targets/z-hang.yaml": TARGET})
-    monkeypatch.setattr(cluster_client, "_COUNTED", 0.0)
-    count = cluster_client.Watch._counted
+    check = cluster_client.Watch.check
 
-    def counted(watch: cluster_client.Watch) -> int:
-        if (root / "out" / "t").exists():
+    def checked(watch: cluster_client.Watch) -> None:
+        # Not what is built: the one thread of the worker may have been given the other target first.
+        if (tmp_path / "started").exists():
             own_cluster.processes[0].kill()
-        return count(watch)
+        check(watch)
 
-    monkeypatch.setattr(cluster_client.Watch, "_counted", counted)
-    ran = appkit(root, "build", "--all", "--cluster", own_cluster.address)
+    monkeypatch.setattr(cluster_client.Watch, "check", checked)
+    ran = appkit(root, "build", "--all", "--cluster", own_cluster.address, "--timeout", "1e6")
     assert (ran.code, codes(ran)) == (1, ["cluster-lost"]), ran.err
     assert not logging.getLogger("distributed.client").isEnabledFor(logging.ERROR)
 

@@ -385,6 +385,30 @@ def test_a_cluster_without_workers_or_scheduler(monkeypatch: pytest.MonkeyPatch)
         watch.threads()
 
 
+def test_a_connection_that_breaks_is_given_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is asked for workers meanwhile: that would wait for an answer for much longer."""
+    now = 0.0
+    machine = _Machine()
+    monkeypatch.setattr("appkit.batch.cluster_client.time", SimpleNamespace(monotonic=lambda: now))
+    watch = cluster_client.Watch(machine)
+    assert watch.threads() == 2
+    monkeypatch.setattr(machine, "sync", lambda *_, **__: {})
+
+    for broken in (10.0, 100.0):
+        machine.status = "connecting"
+        now = broken
+        assert watch.threads() == 2
+        now += cluster_client.RECONNECT_PATIENCE - 0.1
+        assert watch.threads() == 2
+        machine.status = "running"
+        watch.check()
+    machine.status = "connecting"
+    watch.check()
+    now += cluster_client.RECONNECT_PATIENCE + 0.1
+    with pytest.raises(AppkitError, match="scheduler is gone"):
+        watch.threads()
+
+
 def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     ran = appkit(workspace(tmp_path), "build", "--all", "--cluster", "tcp://127.0.0.1:1")

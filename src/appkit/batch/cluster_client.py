@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Seconds to wait for a scheduler to answer; and for a worker, where there is none.
 PATIENCE: Final = 10.0
 WORKER_PATIENCE: Final = 60.0
+# Seconds in which a connection that broke must be there again. What was in flight is lost anyway: a switch
+# that loses packets for a moment is worth waiting for, a scheduler that has ended is not.
+RECONNECT_PATIENCE: Final = 3.0
 # Workers are counted at most every so many seconds.
 _COUNTED: Final = 1.0
 
@@ -101,10 +104,16 @@ class Watch:
         self._threads = 0
         self._asked = float("-inf")
         self._seen = time.monotonic()
+        self._broken: float | None = None  # since when dask has tried to connect again
 
     def check(self) -> None:
-        """Raise AppkitError where the client has given the scheduler up."""
-        if self._client.status in {"closing", "closed"}:
+        """Raise AppkitError where the client has given the scheduler up, or been without it for too long."""
+        if self._client.status != "connecting":
+            self._broken = None
+        elif self._broken is None:
+            self._broken = time.monotonic()
+        late = self._broken is not None and time.monotonic() - self._broken > RECONNECT_PATIENCE
+        if late or self._client.status in {"closing", "closed"}:
             raise _gone()
 
     def threads(self) -> int:
@@ -114,7 +123,7 @@ class Watch:
         """
         self.check()
         now = time.monotonic()
-        if now - self._asked < _COUNTED:
+        if now - self._asked < _COUNTED or self._broken is not None:
             return self._threads
         self._asked = now
         self._threads = self._counted()
