@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from appkit.diagnostics import Location
-from appkit.importers.prose import Kind, Ledger, Line, profile_of
+from appkit.importers.prose import Kind, Line, profile_of_text
 from appkit.importers.prose.inline import words_of_markdown
 from appkit.importers.prose.wrapping import Raw, joined
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from appkit.diagnostics import Report
     from appkit.importers.imported import Imported
     from appkit.importers.material import Material
+    from appkit.importers.prose import Ledger
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
 _BULLET = re.compile(r"^[-*+•●◦▪–][ \t]+(?=\S)")
@@ -37,15 +37,7 @@ def recognises(material: Material) -> bool:
 
 def convert(material: Material, report: Report) -> Imported | None:
     """The profile that the Markdown tells; None, with an error in ``report``, where it tells none."""
-    source = material.source
-    if source is None:
-        report.extend(material.problems.diagnostics)
-        return None
-    if not re.search(r"\w", source.text):
-        report.error("empty-file", "there are no words in this file", Location(material.path))
-        return None
-    ledger = Ledger()
-    return profile_of(list(_lines(source.lines, ledger)), ledger)
+    return profile_of_text(material, report, _lines)
 
 
 def _lines(lines: Sequence[str], ledger: Ledger) -> Iterator[Line]:

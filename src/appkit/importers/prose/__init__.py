@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from appkit.diagnostics import Location
 from appkit.importers.imported import Imported, Unsure
 from appkit.importers.prose.basics import basics_of
 from appkit.importers.prose.entries import entries_of
@@ -22,11 +23,13 @@ from appkit.importers.prose.people import signs_in
 from appkit.importers.prose.sections import CUSTOM, Section, parted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from appkit.diagnostics import Report
     from appkit.importers.imported import Drafted
+    from appkit.importers.material import Material
 
-__all__ = ["Kind", "Ledger", "Line", "profile_of"]
+__all__ = ["Kind", "Ledger", "Line", "profile_of", "profile_of_text"]
 
 _LISTS = ("skills", "languages", "tests", "interests", "courses")
 
@@ -48,6 +51,24 @@ def profile_of(lines: Sequence[Line], ledger: Ledger) -> Imported:
         basics["summary"] = ledger.paragraphs(prose)
     _name(basics, profile)
     return Imported(profile, ledger.close(profile, lines))
+
+
+def profile_of_text(
+    material: Material, report: Report, lines: Callable[[Sequence[str], Ledger], Iterable[Line]]
+) -> Imported | None:
+    """The profile that a text tells; None, with an error in ``report``, where it tells none.
+
+    ``lines`` gives each line of the file its kind; what it leaves out counts in the ledger.
+    """
+    source = material.source
+    if source is None:
+        report.extend(material.problems.diagnostics)
+        return None
+    if not re.search(r"\w", source.text):
+        report.error("empty-file", "there are no words in this file", Location(material.path))
+        return None
+    ledger = Ledger()
+    return profile_of(list(lines(source.lines, ledger)), ledger)
 
 
 def _spaced(line: Line) -> Line:
