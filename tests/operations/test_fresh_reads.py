@@ -85,3 +85,28 @@ def test_all_that_was_told_is_known(tmp_path: Path) -> None:
     assert "  | " in told[1] or " | " in told[1]
     none = library.build(root, formats=["md"], documents=["resume", "cover-letter-2"])
     assert "there are: cover-letter, resume" in str(none.diagnostics)
+
+
+def test_the_documents_of_a_target_are_known_without_building(tmp_path: Path) -> None:
+    """Built or not: a batch asks for one of them."""
+    root = workspace(tmp_path)
+    library.build(root, formats=["md"], documents=["resume"])
+    found = Judge(open_workspace(root), formats={"md"}, documents={"resume"}).fresh("t")
+
+    assert found is not None
+    assert (tuple(found.files), found.kinds) == (("resume",), ("resume", "cover-letter"))
+
+
+def test_warnings_of_what_is_skipped_are_shown_with_their_lines(tmp_path: Path) -> None:
+    """Those in a letter too, and after one of a file that no build reads, whose lines are not shown."""
+    letter = "Dear all,\n\nA Shop is where I was.\n"
+    other = "extends: phd\norganization: A Shop\nposition: Clerk\n"
+    files = {"targets/t.cover-letter.md": letter, "targets/t.a.md": "A rose\n", "targets/u.yaml": other}
+    root = workspace(tmp_path, **files)
+    first, second = (appkit(root, "build", "--target", "t", "-f", "md").err for _ in range(2))
+
+    assert Judge(open_workspace(root), formats={"md"}).fresh("t") is not None
+    assert first == second
+    assert second.index("targets/t.a.md:1:1: warning[unused-letter]") < second.index("[other-target]")
+    assert "   3 | A Shop is where I was.\n" in second
+    assert "A rose" not in second

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from desks import Desk, Fault, Killed, breaking_disk, one_desk
 
-from appkit.diagnostics import AppkitError
-from appkit.output import clean, locate
+from appkit.diagnostics import AppkitError, Report
+from appkit.output import clean, locate, read_manifest
 
 desk = pytest.fixture(one_desk)
 fault = pytest.fixture(breaking_disk)
@@ -228,3 +228,14 @@ def test_no_room_for_the_record(desk: Desk, fault: Fault) -> None:
     assert list(desk.names()) == ["t/CV.md"]
     clean(desk.workspace, {desk.place: ["t/CV.md"]})
     assert desk.build("v1", ("md",)).diagnostics == ()
+
+
+def test_a_target_without_outputs_keeps_its_record(desk: Desk) -> None:
+    """It is there, and its record says by what it was built last."""
+    desk.build("v1")
+    clean(desk.workspace, {desk.place: []})
+    left = read_manifest(desk.place, Report())
+
+    assert desk.names() == {}
+    assert left is not None
+    assert (left.artifacts, left.inputs) == ((), {"profiles/p.yaml": "v1"})

@@ -299,3 +299,34 @@ def test_what_points_moved(sort: str, ids: list[str], moves: list[str]) -> None:
 
     assert [entry.item.id for entry in selection.views[0].entries] == ids
     assert [move.reason for move in selection.moves if move.before.startswith("work/")] == moves
+
+
+def test_a_language_in_which_every_text_has_words() -> None:
+    """Nothing is told then, nor of words that are in another language than the profile's own."""
+    profile = "basics: {name: {en: A, de: B}}\nskills: [{id: s, name: {en: One, de: Eins}}]\n"
+    german, told = chosen("locale: de", profile)
+    _, own = chosen("locale: en", "basics: {name: A}\nskills: [{id: s, name: {zh: 一}}]\n")
+
+    assert text(of(german, "skills/s").texts["name"]) == "Eins"
+    assert not [each for each in (*told.diagnostics, *own.diagnostics) if each.code == "missing-language"]
+
+
+@pytest.mark.parametrize(
+    ("pinned", "out"),
+    [("work/other", ["work/old/c"]), ("work/old/c", ["work/new/a"]), ("work/old", ["work/new/a"])],
+)
+def test_at_most_counts_highlights(pinned: str, out: list[str]) -> None:
+    """One that a pin keeps, or that of its entry, goes before the others; no other is kept for it."""
+    selection, _ = chosen(
+        f"""
+        rules:
+          - {{name: few, match: {{id: work/*/*}}, at-most: 1}}
+          - {{name: keep, match: {{id: {pinned}}}, pin: true}}
+        """,
+        PROFILE,
+    )
+    dropped = [
+        address for address, each in selection.decisions.items() if each.out and each.out.step == "at-most"
+    ]
+
+    assert dropped == out
