@@ -1,214 +1,265 @@
 # ruff: noqa: INP001, S311, S603, T201
-"""Whether the tests notice when the code is broken: a sample of mutants, run with mutmut.
+"""Whether the tests notice when the code is broken: a sample of mutants, made by mutmut.
 
     python -m pip install 'mutmut==3.8.1'
     python scripts/mutants.py                          # 12 % of each module's mutants, at least 15
-    python scripts/mutants.py --share 1 appkit.lint.leaks    # all mutants of one module
+    python scripts/mutants.py --share 1 lint.leaks     # all mutants of one module
     python scripts/mutants.py --again                  # what survived, shown to the tests as they are now
-    python scripts/mutants.py --tell                   # the table of the last run again
+    python scripts/mutants.py --wider                  # what survived, shown to slower tests of more modules
+    python scripts/mutants.py --tell                   # the table of what is recorded
 
 A mutant is the code with one small change: a comparison turned round, an argument left out, a value replaced
-by None. mutmut writes all of them to ``mutants/`` beside a copy of the tests, and never touches ``src``. What
-is mutated, and the quick tests that are to notice, are in ``pyproject.toml``; what those do not notice is
-shown to the slower ones of ``WIDER``. ``docs/mutants.md`` says what became of the last run. mutmut's way to
-run tests wants ``fork``: not for Windows.
+by None. mutmut writes all of them to ``mutants/`` and never touches ``src``; an environment variable says
+which one is in force. mutmut itself would show a mutant to every test that comes by: for code that each build
+runs, minutes. Here each module has its tests (``NEAR``), run in one process that ends at the first failure;
+they must pass with no mutant in force. What is recorded is kept: a run that was stopped goes on where it was.
+``docs/mutants.md`` says what became of the last one. Not for Windows.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
+import multiprocessing
 import os
 import random
+import signal
 import subprocess
 import sys
-import tomllib
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MUTANTS = REPOSITORY / "mutants"
-# The one that is asked for so that mutmut writes all of them; any would do.
-FIRST = "appkit.model.others.x__digits__mutmut_1"
+OUTCOMES = MUTANTS / "outcomes.json"
+# No mutant has this name: the code is as it is.
+NONE = "none"
+# Seconds of a run of tests; without a mutant, NEAR takes at most a quarter of that.
+LONGEST = 90.0
+SURVIVED, TOO_LONG = "", "too long"
 
-# What the slower tests found.
-WIDER_FOUND = MUTANTS / "wider.json"
-
-# What mutmut records: the exit code of pytest, or of what ended it. Any other means that the mutant survived,
-# or that none of the quick tests comes by (33).
-OUTCOMES = {1: "killed", 3: "killed", 36: "too long", -24: "too long", 152: "too long"}
-
-# Slower tests of more than one module, by how a mutant's name begins; the first that fits counts.
-_RECORDS = (
-    "tests/properties/test_fresh_is_sound.py",
-    "tests/batch/test_command.py",
-    "tests/batch/test_jobs.py",
-    "tests/cli/test_list_clean_write.py",
+_OUTPUT = (
+    "tests/output/test_output_names.py",
+    "tests/output/test_output_own_files.py",
+    "tests/output/test_output_locks.py",
+    "tests/output/test_output_failures.py",
+    "tests/output/test_output_evidence.py",
+    "tests/output/test_output_manifests.py",
+    "tests/output/test_output_clean.py",
+    "tests/output",
 )
-_NEW_FILES = (
-    "tests/cli/test_new.py",
-    "tests/cli/test_init.py",
-    "tests/cli/test_ids.py",
-    "tests/cli/test_export.py",
+_FRESH = ("tests/operations",)
+_LOAD = (
+    "tests/load",
+    "tests/cli/test_validate.py",
+    "tests/cli/test_templates.py",
+    "tests/operations/test_fresh_reads.py",
+    "tests/cli/test_template_command.py",
 )
+_SELECTION = ("tests/selection", "tests/cli/test_explain.py")
+# By how a mutant's name begins; the first that fits counts.
+NEAR = {
+    "appkit.output.evidence": ("tests/output/test_output_evidence.py", *_FRESH, *_OUTPUT),
+    "appkit.output": _OUTPUT,
+    "appkit.load.others": ("tests/load/test_others.py", "tests/cli/test_leaks.py", *_LOAD),
+    "appkit.load.references": ("tests/load/test_template_folders.py", "tests/cli/test_template_command.py"),
+    "appkit.load": _LOAD,
+    "appkit.selection": _SELECTION,
+    "appkit.operations.fresh": ("tests/operations/test_fresh_reads.py", *_FRESH),
+    "appkit.lint.leaks": ("tests/load/test_targets_loaded.py", "tests/cli/test_leaks.py"),
+    "appkit.model.others": (
+        "tests/model/test_others_found.py",
+        "tests/load/test_others.py",
+        "tests/cli/test_leaks.py",
+    ),
+}
 WIDER = {
-    "appkit.output.evidence": _RECORDS,
-    "appkit.output.manifests": _RECORDS,
-    "appkit.operations.fresh": _RECORDS,
-    "appkit.output.create": _NEW_FILES,
-    "appkit.output.replace": _NEW_FILES,
     "appkit.output": (
         "tests/cli/test_list_clean_write.py",
         "tests/cli/test_build.py",
-        "tests/properties/test_letters_stay.py",
-        "tests/faults/test_faults_refusals.py",
-        "tests/faults/test_faults_hands.py",
+        "tests/cli/test_new.py",
+        "tests/cli/test_init.py",
+        "tests/cli/test_ids.py",
+        "tests/cli/test_export.py",
+        "tests/operations",
+        "tests/faults",
     ),
     "appkit.load": (
+        "tests/operations",
         "tests/cli/test_surprising_input.py",
-        "tests/cli/test_template_command.py",
-        "tests/cli/test_templates.py",
         "tests/cli/test_privacy.py",
+        "tests/cli/test_leaks.py",
+        "tests/cli/test_build.py",
         "tests/render/test_reference.py",
-        "tests/batch/test_jobs.py",
+        "tests/compose/test_strangers.py",
         "tests/inputs",
     ),
     "appkit.selection": (
         "tests/fit",
         "tests/goldens",
+        "tests/cli/test_build.py",
         "tests/cli/test_privacy.py",
         "tests/properties/test_selection_holds.py",
     ),
-    "appkit": ("tests/cli/test_privacy.py", "tests/cli/test_surprising_input.py", *_RECORDS),
+    "appkit": (
+        "tests/cli/test_list_clean_write.py",
+        "tests/cli/test_surprising_input.py",
+        "tests/properties/test_fresh_is_sound.py",
+        "tests/batch/test_command.py",
+        "tests/batch/test_jobs.py",
+    ),
 }
-LONGEST = 120.0
 
 
 def main() -> int:
-    """Run a sample and tell what became of it: 0 where mutmut did its work, whatever survived."""
+    """Run what is asked for and tell what became of it: 0 whatever survived, 1 where nothing could be run."""
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("modules", nargs="*", metavar="MODULE", help="these alone (appkit.lint.leaks)")
+    arguments.add_argument("modules", nargs="*", metavar="MODULE", help="these alone (lint.leaks)")
     arguments.add_argument("--share", type=float, default=0.12, help="of each module's mutants (%(default)g)")
     arguments.add_argument("--least", type=int, default=15, help="of each module, where it has so many")
     arguments.add_argument("--seed", type=int, default=7, help="of the sample (%(default)d)")
-    arguments.add_argument("--again", action="store_true", help="run only what survived, and all its tests")
+    arguments.add_argument("--again", action="store_true", help="what survived, and the quick tests")
+    arguments.add_argument("--wider", action="store_true", help="what survived, and slower tests")
     arguments.add_argument("--tell", action="store_true", help="run nothing, tell what is recorded")
     asked = arguments.parse_args()
-    if not asked.tell and not asked.again:
-        if not recorded() and _mutmut(FIRST):
-            return 1
-        names = sample(recorded(), set(asked.modules), asked.share, asked.least, asked.seed)
-        print(f"{len(names)} mutants, seed {asked.seed}", flush=True)
-        if _mutmut(*names):
-            return 1
+    if not mutants():
+        _write_mutants()
+    known = mutants()
+    modules = asked.modules or list(known)
     if not asked.tell:
-        show_to_others(asked.modules, again=asked.again)
-    tell(recorded())
+        drawn = [name for module in modules for name in sample(module, known[module], asked)]
+        outcomes = recorded()
+        if asked.again or asked.wider:
+            names = [name for name in drawn if outcomes.get(name) == SURVIVED]
+        else:
+            names = [name for name in drawn if name not in outcomes]
+        print(f"{len(names)} mutants, seed {asked.seed}", flush=True)
+        _prepare()
+        if not show(names, WIDER if asked.wider else NEAR):
+            return 1
+    tell(known)
     return 0
 
 
-def show_to_others(modules: Collection[str], *, again: bool) -> None:
-    """Run the slower tests on what survived the quick ones; with ``again`` the quick ones as well."""
-    noticed = _noticed()
-    quick = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
-    for module, codes in recorded().items():
-        for name, code in codes.items():
-            is_open = code is not None and OUTCOMES.get(code) not in {"killed", "too long"}
-            if not is_open or noticed.get(name) or (modules and module not in modules):
-                continue
-            tests = next(tests for start, tests in WIDER.items() if name.startswith(start))
-            if again:
-                tests = (*quick["pytest_add_cli_args_test_selection"], *tests)
-            noticed[name] = _notices(name, tests)
-            WIDER_FOUND.write_text(json.dumps(noticed, indent=1), encoding="utf-8")
-
-
-def _noticed() -> dict[str, str]:
-    """The slower test that noticed each mutant; "" where none did."""
-    found: dict[str, str] = (
-        json.loads(WIDER_FOUND.read_text(encoding="utf-8")) if WIDER_FOUND.exists() else {}
-    )
-    return found
-
-
-def _notices(name: str, tests: Collection[str]) -> str:
-    """The first of some tests that fails with a mutant; "" where none does."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "--tb=no", "-p", "no:cacheprovider", *tests]
-    own = {"PYTHONPATH": str(MUTANTS / "src"), "MUTANT_UNDER_TEST": name}
-    try:
-        ran = subprocess.run(
-            command,
-            cwd=REPOSITORY,
-            env=os.environ | own,
-            capture_output=True,
-            text=True,
-            timeout=LONGEST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return "too long"
-    failed = [line.split()[1] for line in ran.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-    return failed[0] if failed else "" if ran.returncode == 0 else f"exit code {ran.returncode}"
-
-
-def recorded() -> dict[str, dict[str, int | None]]:
-    """The exit code for each mutant (None: not run) by module, as mutmut keeps them beside its copies."""
+def mutants() -> dict[str, list[str]]:
+    """The names of all mutants that mutmut has written, by module without ``appkit.``."""
     found = {}
     for file in sorted((MUTANTS / "src").rglob("*.meta")):
-        codes = json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
-        if codes:
-            found[next(iter(codes)).rpartition(".")[0]] = codes
+        names = sorted(json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"])
+        if names:
+            found[_module(names[0])] = names
     return found
 
 
-def sample(
-    codes: dict[str, dict[str, int | None]], modules: set[str], share: float, least: int, seed: int
-) -> list[str]:
-    """Names of mutants: of each module a share, by chance, the same for the same seed and code."""
-    found: list[str] = []
-    for module, names in codes.items():
-        if not modules or module in modules:
-            number = min(len(names), max(least, round(share * len(names))))
-            found += random.Random(f"{seed} {module}").sample(sorted(names), number)
+def sample(module: str, names: list[str], asked: argparse.Namespace) -> list[str]:
+    """Mutants of a module: a share, by chance, the same for the same seed and code."""
+    number = min(len(names), max(asked.least, round(asked.share * len(names))))
+    return random.Random(f"{asked.seed} appkit.{module}").sample(names, number)
+
+
+def recorded() -> dict[str, str]:
+    """What became of each mutant that was run: the test that failed, TOO_LONG or SURVIVED."""
+    found: dict[str, str] = json.loads(OUTCOMES.read_text(encoding="utf-8")) if OUTCOMES.exists() else {}
     return found
 
 
-def _mutmut(*names: str) -> int:
+def show(names: Iterable[str], tables: dict[str, tuple[str, ...]]) -> bool:
+    """Run the tests of each mutant and record what became of it; False where they fail without one."""
+    outcomes = recorded()
+    sound: set[tuple[str, ...]] = set()
+    for name in names:
+        tests = next(tests for start, tests in tables.items() if name.startswith(start))
+        if tests not in sound:
+            if failed := first_failure(NONE, tests):
+                print(f"without a mutant: {failed}", file=sys.stderr)
+                return False
+            sound.add(tests)
+        outcomes[name] = first_failure(name, tests)
+        OUTCOMES.write_text(json.dumps(outcomes, indent=1), encoding="utf-8")
+        print(f"{name}: {outcomes[name] or 'survived'}", flush=True)
+    return True
+
+
+def first_failure(name: str, tests: tuple[str, ...]) -> str:
+    """The first of some tests that fails with a mutant in force; TOO_LONG, or SURVIVED where none does."""
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8", errors="replace") as told:
+        child = multiprocessing.get_context("fork").Process(target=_run, args=(name, tests, told.name))
+        child.start()
+        child.join(LONGEST)
+        if child.exitcode is None:
+            # With all that it has started.
+            os.killpg(child.pid or 0, signal.SIGKILL)
+            child.join()
+            return TOO_LONG
+        lines = told.read().splitlines()
+    failed = [line.split()[1] for line in lines if line.startswith(("FAILED ", "ERROR "))]
+    return failed[0] if failed else SURVIVED if child.exitcode == 0 else f"exit code {child.exitcode}"
+
+
+def _prepare() -> None:
+    """Import what tests import, of the mutated code, and run nothing of it: a fork then begins at once."""
+    sys.path.insert(0, str(MUTANTS / "src"))
     # Programs that tests start are to be the mutated ones as well.
-    own = {"PYTHONPATH": str(MUTANTS / "src"), "PYTHONHASHSEED": "0"}
-    # Not ``python -m mutmut``: it would be imported twice.
-    command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "1", *names]
-    with (REPOSITORY / "mutants.log").open("wb") as log:
-        return subprocess.call(command, cwd=REPOSITORY, env=os.environ | own, stdout=log, stderr=log)
+    os.environ["PYTHONPATH"] = str(MUTANTS / "src")
+    os.environ["MUTANT_UNDER_TEST"] = NONE
+    os.chdir(REPOSITORY)
+    for module in ("hypothesis", *(f"appkit.{each}" for each in (*mutants(), "cli", "operations"))):
+        importlib.import_module(module)
 
 
-def tell(codes: dict[str, dict[str, int | None]]) -> None:
+def _run(name: str, tests: tuple[str, ...], told: str) -> None:
+    os.setsid()
+    os.environ["MUTANT_UNDER_TEST"] = name
+    descriptor = os.open(told, os.O_WRONLY)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    # Of hypothesis, which is imported by then.
+    quiet = "ignore::pytest.PytestAssertRewriteWarning"
+    code = pytest.main(["-q", "-x", "-n0", "--tb=no", "-p", "no:cacheprovider", "-W", quiet, *tests])
+    sys.stdout.flush()
+    os._exit(code)
+
+
+def tell(known: dict[str, list[str]]) -> None:
     """A table of the modules, and each mutant that no test noticed."""
-    total: Counter[str] = Counter()
-    noticed = _noticed()
+    outcomes = recorded()
     columns = ("mutants", "run", "killed", "too long", "survived")
     print("| module |", " | ".join(columns), "|")
     print("| --- |", " | ".join("---:" for _ in columns), "|")
-    survived = []
-    for module, each in codes.items():
-        counts: Counter[str] = Counter()
-        for name, code in each.items():
-            if code is None:
-                continue
-            outcome = OUTCOMES.get(code, "survived")
-            if outcome == "survived" and (test := noticed.get(name)):
-                outcome = "too long" if test == "too long" else "killed"
-            counts[outcome] += 1
-            survived += [name] if outcome == "survived" else []
-        counts.update(mutants=len(each), run=counts.total())
+    total: Counter[str] = Counter()
+    for module, names in known.items():
+        became = [outcomes[name] for name in names if name in outcomes]
+        counts = Counter({SURVIVED: "survived", TOO_LONG: "too long"}.get(each, "killed") for each in became)
+        counts.update(mutants=len(names), run=len(became))
         total += counts
-        print(f"| `{module.removeprefix('appkit.')}` |", " | ".join(str(counts[c]) for c in columns), "|")
+        print(f"| `{module}` |", " | ".join(str(counts[c]) for c in columns), "|")
     print("| all |", " | ".join(str(total[c]) for c in columns), "|\n")
-    print("\n".join(survived))
+    print("\n".join(name for name, outcome in outcomes.items() if outcome == SURVIVED))
+
+
+def _module(name: str) -> str:
+    return name.rpartition(".")[0].removeprefix("appkit.")
+
+
+def _write_mutants() -> None:
+    """What ``mutmut run`` does first; the rest, which is to try each test on its own, is not wanted."""
+    subprocess.run([sys.executable, "-c", _WRITING], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
+
+
+_WRITING = """
+from mutmut.__main__ import copy_src_dir, create_mutants
+if __name__ == "__main__":
+    copy_src_dir()
+    create_mutants(1)
+"""
 
 
 if __name__ == "__main__":

@@ -330,3 +330,17 @@ def test_at_most_counts_highlights(pinned: str, out: list[str]) -> None:
     ]
 
     assert dropped == out
+
+
+def test_words_for_highlights_of_a_project_by_its_papers_status() -> None:
+    """A project has the status of the paper that it points to."""
+    profile = """
+    basics: {name: A}
+    publications: [{id: p, name: P, status: under-review, tags: []}]
+    projects: [{id: q, name: Q, publication: publications/p, highlights: [{id: h, text: h, variants: {y: h for y}, tags: []}], tags: []}]
+    tags: {y: }
+    """
+    rule = "rules: [{name: r, match: {id: projects/q, status: [under-review]}, variant: y}]"
+    selection, _ = chosen(rule, profile)
+
+    assert [each.text.text for each in of(selection, "projects/q").highlights] == ["h for y"]
