@@ -54,6 +54,8 @@ def test_a_folder_extends_base_unless_it_says_another(tmp_path: Path) -> None:
         "d_": "a",
     }
     assert not templates.folders.keys() & {".b", "_c", "e"}
+    where = {name: str(templates.folders[name].location) for name in ("base", "a")}
+    assert where == {"base": "base (built in):1:1", "a": "templates/a:1:1"}
     assert chain(templates, "d_") == ["d_", "a", "base"]
 
 
