@@ -142,3 +142,10 @@ def test_evidence_is_kept_in_the_manifest(desk: Desk) -> None:
     desk.place.manifest.write_bytes(data.replace(b"a digest", b"A digest"))
     changed = read_manifest(desk.place, Report())
     assert changed == replace(found, evidence=None)
+
+
+def test_how_large_each_file_is_stands_in_the_manifest(desk: Desk) -> None:
+    """Of what is written and of what is left as it was: by it a run over many sees a file that was cut off."""
+    for version in ("v1", "v1"):
+        sizes = {each.path: each.size for each in desk.build(version).manifest.artifacts}
+        assert sizes == {path: len(content) for path, content in desk.names().items()}
