@@ -21,9 +21,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 LIMIT = 20 * 60.0
@@ -31,11 +35,12 @@ LIMIT = 20 * 60.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A command after ``python``, what it looks for, and the seconds that it may take."""
+    """A command after ``python``, with ``{seed}``; what it looks for, its limit in seconds, and variables."""
 
     about: str
     command: tuple[str, ...]
     limit: float
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 def tests(*arguments: str) -> tuple[str, ...]:
@@ -46,6 +51,8 @@ def tests(*arguments: str) -> tuple[str, ...]:
     return ("-m", "pytest", "-q", "-n0", "-m", "nightly or not nightly", "-p", "no:cacheprovider", *arguments)
 
 
+# Tests with properties that are parts of their own.
+_OTHERS = ("--ignore=tests/faults", "--ignore=tests/fuzzing")
 PARTS = {
     "kills": Part(
         "SIGKILL at every call to the disk, and at random moments",
@@ -62,6 +69,12 @@ PARTS = {
     ),
     "hands": Part(
         "random histories of builds and hand edits", tests("tests/faults/test_faults_hands.py"), 300
+    ),
+    "properties": Part(
+        "twice as many examples of every property as in CI",
+        tests("-m", "hypothesis", "--hypothesis-seed={seed}", *_OTHERS),
+        300,
+        {"APPKIT_THOROUGH": "2"},
     ),
     "cases": Part("every case of bad input, in children with limits", tests("tests/inputs"), 180),
     "fuzz": Part("100,000 files changed at random", tests("tests/fuzzing"), 500),
@@ -110,9 +123,9 @@ def _run(name: str, part: Part, seed: int, end: float) -> Ran:
         # Random hashes would be another source of chance, which the seed does not tell.
         own = {"APPKIT_NIGHTLY": str(seed), "APPKIT_TALLY": str(tally), "PYTHONHASHSEED": str(seed % 2**32)}
         process = subprocess.Popen(
-            [sys.executable, *part.command],
+            [sys.executable, *(each.format(seed=seed) for each in part.command)],
             cwd=REPOSITORY,
-            env=os.environ | own,
+            env=os.environ | own | part.environment,
             start_new_session=os.name == "posix",
         )
         try:

@@ -1,4 +1,4 @@
-"""What all tests share: no deadlines, bytecode that is kept, and the option that writes golden files anew."""
+"""What all tests share: how hard properties are tried, bytecode that is kept, and the option that writes golden files anew."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from hypothesis import settings
 
+from effort import examples
+
 if TYPE_CHECKING:
     import pytest
 
-# No test may depend on how busy the machine is: Hypothesis would fail an example of 200 ms.
-settings.register_profile("appkit", deadline=None)
+# For properties that do not say how many examples they want.
+settings.register_profile("appkit", examples(100))
 settings.load_profile("appkit")
 
 # Where Python is told to keep no bytecode, every process that a test starts would compile all of appkit, and

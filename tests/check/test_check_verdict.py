@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appkit.check import NAMES, schema
@@ -19,6 +19,7 @@ from appkit.check.schemas import faults
 from appkit.check.verdict import Verdicts
 from appkit.diagnostics import Report
 from appkit.source import parse, plain, source_from_bytes
+from effort import examples
 from schema_data import data
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def test_mutants_are_judged_as_jsonschema_does(name: str, file: Path, *, partial
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.data())
 def test_any_data_is_judged_as_jsonschema_does(name: str, drawn: st.DataObject) -> None:
     value: Json = drawn.draw(data(schema(name), schema(name)))

@@ -6,13 +6,14 @@ import dataclasses
 import tempfile
 from pathlib import Path
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from appkit.diagnostics import Report
 from appkit.load import open_workspace
 from appkit.model.text import Wording
 from appkit.operations.ids import ids
+from effort import examples
 from yaml_styles import without, written
 
 _words = st.one_of(
@@ -54,7 +55,7 @@ def facts(value: object) -> object:
     return {key: facts(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(_profiles, st.data())
 def test_any_profile_says_the_same_with_its_ids_pinned(data: dict[str, object], draw: st.DataObject) -> None:
     """Every item has the id it had, all else is as it was, and no character of the file is lost."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from appkit.check import check, prune, schema
@@ -18,6 +18,7 @@ from appkit.decode import (
     with_tags_from_text,
 )
 from appkit.diagnostics import Report
+from effort import examples
 from schema_data import data, node
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from appkit.model.profile import Entry, Profile
     from appkit.model.text import Text
 
-QUICK = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
-)
+QUICK = examples(30, suppress=[HealthCheck.filter_too_much])
 
 
 def accepted(name: str, value: object) -> bool:

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bibliographies import back_again, publications, subject, sure, told
-from hypothesis import given, settings
+from hypothesis import given
 
 from appkit.diagnostics import Report
 from appkit.exporters import bibtex
 from appkit.exporters.bibliography.names import Parts, parts
 from appkit.exporters.bibtex.text import title
 from appkit.importers import bibtex as importer
+from effort import examples
 
 if TYPE_CHECKING:
     from profiles import Data
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(publications())
 def test_what_goes_out_comes_back(entries: list[Data]) -> None:
     given_ = subject(entries)

@@ -6,17 +6,19 @@ import json
 from typing import TYPE_CHECKING
 
 from bibliographies import back_again, publications, subject, sure, told
-from hypothesis import given, settings
+from hypothesis import example, given
 
 from appkit.diagnostics import Report
 from appkit.exporters import csl
 from appkit.importers import csl as importer
+from effort import examples
 
 if TYPE_CHECKING:
     from profiles import Data
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
+@example([{"id": "p0", "name": "A star amid a name", "authors": [{"name": "a * b"}]}])
 @given(publications())
 def test_what_goes_out_comes_back(entries: list[Data]) -> None:
     given_ = subject(entries)

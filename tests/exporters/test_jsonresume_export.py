@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft7Validator, FormatChecker
 
 from appkit.decode import decode_profile
@@ -18,6 +18,7 @@ from appkit.exporters.private import without_private
 from appkit.importers.jsonresume import convert
 from appkit.importers.material import Material
 from appkit.model import jsonresume
+from effort import examples
 from profiles import profiles
 from schema_data import node
 
@@ -95,7 +96,7 @@ def published() -> Data:
 VALIDATOR = Draft7Validator(published(), format_checker=FormatChecker())
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(profiles())
 def test_it_is_valid(profile: Data) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(exported(profile))] == []

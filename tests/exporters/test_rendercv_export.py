@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appkit.check import check
@@ -20,6 +20,7 @@ from appkit.importers.imported import Unsure
 from appkit.importers.material import Material
 from appkit.source import plain, source_from_bytes
 from appkit.source.json import parse_json
+from effort import examples
 
 if TYPE_CHECKING:
     from appkit.model.profile import Profile
@@ -416,7 +417,7 @@ def _said(data: Data) -> set[str]:
             return set(_WORD.findall(str(data)))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(_PROFILES)
 def test_every_text_comes_back(data: Data) -> None:
     content, _ = _written(data)
@@ -428,7 +429,7 @@ def test_every_text_comes_back(data: Data) -> None:
     assert _said(data) - _said(imported.profile) - _MEANT == set()
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(_TEXT, min_size=1, max_size=5))
 def test_literal_text_comes_back_character_by_character(texts: list[str]) -> None:
     squeezed = [" ".join(text.split()) for text in texts]

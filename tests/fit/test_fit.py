@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appkit.decode import decode_profile, decode_target
@@ -29,6 +29,7 @@ from appkit.fit import (
 from appkit.layout import Layout
 from appkit.selection import select
 from appkit.source import parse, source_from_bytes
+from effort import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +109,7 @@ def gone(found: Fitted[None]) -> set[str]:
     return {address for drop in found.dropped.values() for address in drop.addresses}
 
 
-effort = settings(max_examples=20, deadline=None, derandomize=True)
+effort = examples(20)
 
 
 @effort

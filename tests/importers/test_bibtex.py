@@ -7,13 +7,14 @@ import random
 
 import pytest
 from foreign import Data, assert_tally_holds, certain, converted, faults, profile_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appkit.diagnostics import Report
 from appkit.importers import bibtex
 from appkit.importers.imported import Unsure
 from appkit.importers.material import Material
+from effort import examples
 
 ANTHOLOGY = r"""
 % Shaped as anthologies write.
@@ -435,7 +436,7 @@ def test_what_is_made_fits_the_schema() -> None:
 _EXAMPLES = ANTHOLOGY + ARXIV + BROKEN
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.integers(0, 2**32))
 def test_no_text_is_too_broken(seed: int) -> None:
     """Characters dropped, added and moved: every file gives data or an error, and places that exist."""

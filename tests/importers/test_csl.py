@@ -6,12 +6,13 @@ import json
 
 import pytest
 from foreign import Data, assert_tally_holds, certain, converted, faults, lost, mutations, profile_of
-from hypothesis import given, settings
+from hypothesis import given
 
 from appkit.diagnostics import Report
 from appkit.importers import csl
 from appkit.importers.fields import leaves
 from appkit.importers.material import Material
+from effort import examples
 
 PAPER: Data = {
     "id": "examplePaper2024",
@@ -203,7 +204,7 @@ PLAIN = {
 }
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(mutations([PLAIN], {(0,), (0, "type"), (0, "title")}))
 def test_no_value_is_too_strange(items: Data) -> None:
     content = json.dumps(items)

@@ -15,12 +15,13 @@ from foreign import (
     mutations,
     profile_of,
 )
-from hypothesis import given, settings
+from hypothesis import given
 
 from appkit.diagnostics import Report
 from appkit.importers import fresh
 from appkit.importers.fresh.html import markdown_of
 from appkit.importers.material import Material
+from effort import examples
 
 
 def _about(word: str, *, dates: bool = True, **keys: Data) -> Data:
@@ -376,7 +377,7 @@ def test_a_key_that_stands_twice_is_kept_with_a_warning() -> None:
     )
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(mutations(_EXAMPLE, fixed={("name",), ("meta",), ("meta", "format")}))
 def test_nothing_is_lost_whatever_stands_where(mutated: Data) -> None:
     text = json.dumps(mutated)

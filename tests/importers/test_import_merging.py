@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from drafts_of import GOOD
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from appkit.decode import decode_profile
@@ -23,6 +23,7 @@ from appkit.importers.writing import profile_text
 from appkit.importers.written import read_back
 from appkit.source import Mapping, parse, plain, source_from_bytes
 from appkit.source.insert import applied, with_additions
+from effort import examples
 from yaml_styles import without, written
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def merged(text: str, draft: object) -> tuple[str, Adding]:
     return after, made
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@examples(30)
 @given(GOOD, GOOD, st.data())
 def test_any_two_profiles_can_be_merged(
     one: dict[str, Any], other: dict[str, Any], draw: st.DataObject
@@ -105,7 +106,7 @@ def said(data: Any) -> set[str]:  # noqa: ANN401 - any data
     return {each for part in data for each in said(part)} if isinstance(data, list) else {str(data)}
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@examples(30)
 @given(GOOD, st.data())
 def test_what_was_taken_out_comes_back(one: dict[str, Any], draw: st.DataObject) -> None:
     """A profile that lacks some of what the file says has all of it afterwards, and nothing twice."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from drafts_of import BAD, GOOD
-from hypothesis import given, settings
+from hypothesis import given
 
 from appkit.check import schema
 from appkit.importers.conforming import conform
@@ -16,6 +16,7 @@ from appkit.importers.order import BASICS, INNER, PROFILE, entry_order, ordered
 from appkit.importers.writing import profile_text
 from appkit.importers.written import read_back
 from appkit.model.vocabulary import SECTIONS
+from effort import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def text_of(draft: object) -> str:
     return profile_text(finished(draft), "cv.txt (a CV in plain text)", "# modeline\n")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(GOOD)
 def test_what_is_written_says_what_was_drafted(draft: dict[str, object]) -> None:
     """Whatever the texts are, and with a comment above anything."""
@@ -58,7 +59,7 @@ def scalars(data: object) -> Iterator[str]:
         yield str(data)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(BAD)
 def test_whatever_cannot_be_is_put_aside(draft: dict[str, object]) -> None:
     """The result is a profile, and each value of the draft is still in it."""

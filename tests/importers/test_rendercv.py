@@ -6,13 +6,14 @@ import json
 
 import pytest
 from foreign import Data, assert_tally_holds, certain, converted, faults, lost, mutations, profile_of
-from hypothesis import given, settings
+from hypothesis import given
 
 from appkit.diagnostics import Report
 from appkit.importers import rendercv
 from appkit.importers.imported import Unsure
 from appkit.importers.material import Material
 from appkit.importers.rendercv.sections import section_titled
+from effort import examples
 
 _EXAMPLE: Data = {
     "cv": {
@@ -373,7 +374,7 @@ def test_what_is_no_data_is_an_error_with_a_place() -> None:
 _FIXED = {("cv",), ("cv", "name"), ("cv", "sections")}
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(mutations(_EXAMPLE, fixed=_FIXED))
 def test_nothing_is_lost_whatever_stands_where(mutated: Data) -> None:
     text = json.dumps(mutated)

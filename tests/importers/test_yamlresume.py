@@ -6,11 +6,12 @@ import json
 
 import pytest
 from foreign import Data, assert_tally_holds, certain, converted, faults, lost, mutations, profile_of
-from hypothesis import given, settings
+from hypothesis import given
 
 from appkit.diagnostics import Report
 from appkit.importers import yamlresume
 from appkit.importers.material import Material
+from effort import examples
 
 _EXAMPLE: Data = {
     "content": {
@@ -270,7 +271,7 @@ def test_what_is_no_data_is_an_error_with_a_place() -> None:
     assert [(each.code, str(each.location)) for each in report.diagnostics] == [("duplicate-key", "cv:3:3")]
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(mutations(_EXAMPLE, fixed={("content",), ("content", "basics"), ("content", "basics", "name")}))
 def test_nothing_is_lost_whatever_stands_where(mutated: Data) -> None:
     text = json.dumps(mutated)

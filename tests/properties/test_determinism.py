@@ -16,19 +16,19 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import build
 
 from appkit.render import FORMATS
+from effort import examples
 from profiles import profiles, targets
 
 REPOSITORY = Path(__file__).parent.parent.parent
 DIGESTS = Path(__file__).parent / "digests.txt"
 
 
-@examples(4)
+@examples(4, shrink=False)
 @given(st.data())
 def test_the_same_data_gives_the_same_bytes(data: st.DataObject) -> None:
     """Decoded, selected, composed and written from the start a second time."""

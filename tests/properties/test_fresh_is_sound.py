@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ import appkit
 from appkit.diagnostics import Severity, render_text
 from appkit.operations import build as building
 from appkit.output import _disk
+from effort import examples
 from workspaces import write
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def compared(root: Path, how: dict[str, object]) -> int:
     return fresh
 
 
-@examples(5)
+@examples(5, shrink=False)
 @given(st.lists(st.tuples(edits(), st.sampled_from(OPTIONS)), min_size=3, max_size=6))
 def test_skipping_changes_nothing(story: list[tuple[Edit, dict[str, object]]]) -> None:
     with TemporaryDirectory() as name:

@@ -6,7 +6,6 @@ import functools
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from appkit.importers.jsonresume import convert
 from appkit.importers.material import Material
 from appkit.model import jsonresume
 from appkit.source import Mapping, Node, Scalar, Sequence
+from effort import examples
 from profiles import profiles
 from schema_data import data as data_of
 from schema_data import node
@@ -68,7 +68,7 @@ def imported(content: bytes) -> Data:
     return cast("Data", dict(found.profile))
 
 
-@examples(30)
+@examples(30, shrink=False)
 @given(profiles())
 def test_a_profile_comes_back(data: Data) -> None:
     assert imported(exported(data)) == data
@@ -81,7 +81,7 @@ def is_sound(data: Data) -> bool:
     return check(whole, "profile", report) and bool(decode_profile(whole, "p", report)) and not report.failed
 
 
-@examples(15)
+@examples(15, shrink=False)
 @given(data_of(schema("profile"), schema("profile")).filter(lambda data: is_sound(cast("Data", data))))
 def test_any_data_that_is_a_profile_comes_back(data: object) -> None:
     """Whatever the schema allows, with its numbers, languages, empty lists and keys of the user's own."""
@@ -168,7 +168,7 @@ def is_called(section: str, item: Data) -> bool:
     return any(isinstance(first, str) and first.strip() for first in firsts)
 
 
-@examples(50)
+@examples(50, shrink=False)
 @example({"basics": {"name": "Your Name"}, "a/b~c": {"d~1": 0.5}, "x-a~/b": {"c": [0.25]}})
 @example(
     {

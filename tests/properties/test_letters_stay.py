@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import build
 
 from appkit.operations.write import letter_text
 from appkit.render import FORMATS
+from effort import examples
 from profiles import ODD_RICH, TELLING, profiles, rich_texts, targets
 from words import artifact_lines, normalized
 
@@ -51,7 +51,7 @@ def escaped(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", normalized(text))
 
 
-@examples(15)
+@examples(15, shrink=False)
 @given(st.lists(rich_texts, min_size=3, max_size=3))
 def test_a_sentence_in_a_letter_survives_being_written(sentences: list[str]) -> None:
     """Braces, brackets and other signs of Markdown and Jinja2 among them."""
@@ -64,7 +64,7 @@ def test_a_sentence_in_a_letter_survives_being_written(sentences: list[str]) -> 
     assert_same(profile, {**LETTER, "organization": "A {{ b }} C"})
 
 
-@examples(10)
+@examples(10, shrink=False)
 @given(st.data())
 def test_a_letter_survives_being_written(data: st.DataObject) -> None:
     """Whatever a skeleton holds: addresses, dates, questions that quote a fact."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import jinja2.meta
 import pytest
-from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import TEMPLATES, Built, build, load, rendered
@@ -16,6 +15,7 @@ from appkit.compose import parts
 from appkit.compose.environment import environment
 from appkit.diagnostics import Report
 from appkit.model.template import TemplateFile
+from effort import examples
 from profiles import Data, profiles, targets
 
 LOOKS = ("academic", "classic", "compact", "modern")
@@ -33,7 +33,7 @@ def looking(target: Data, look: str) -> Data:
 
 
 @given(st.data(), st.sampled_from(LOOKS))
-@examples(8)
+@examples(8, shrink=False)
 def test_what_was_built_before_changes_nothing(data: st.DataObject, look: str) -> None:
     profile = data.draw(profiles())
     first, second = (looking(data.draw(targets(profile)), look) for _ in range(2))

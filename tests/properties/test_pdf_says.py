@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from appkit.model.style import ParagraphStyle, Style
 from appkit.render import typst
 from appkit.render.typst.code import string
 from documents import HOSTILE, ORIGIN, documents
+from effort import examples
 from pdf_reading import structure
 from words import differences
 
@@ -55,7 +55,7 @@ def everywhere(text: str) -> Document:
     return Document("resume", text, text, "en", blocks, keywords=(text,), surname=text)
 
 
-@examples(60)
+@examples(60, shrink=False)
 @given(_hostile)
 @example('"); panic("')
 @example("\\")
@@ -71,7 +71,7 @@ def test_no_text_runs(text: str) -> None:
     assert differences(pdf, "pdf", document) == []
 
 
-@examples(200)
+@examples(200, shrink=False)
 @given(st.text(st.one_of(st.sampled_from('"\\{}u#\n\r\t\x00\x7f\u2028'), st.characters(codec="utf-8"))))
 def test_a_literal_ends_where_its_text_does(text: str) -> None:
     """Nothing in it but escapes can end a string, and no line of the source ends within one."""
@@ -86,7 +86,7 @@ def test_a_literal_ends_where_its_text_does(text: str) -> None:
     assert meant == text
 
 
-@examples(30)
+@examples(30, shrink=False)
 @given(documents)
 def test_any_document_is_said(document: Document) -> None:
     assert differences(typst.render(document, STYLE), "pdf", document) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import EVERYTHING, TEMPLATES, Built, build
@@ -19,6 +18,7 @@ from appkit.compose import parts
 from appkit.model.document import Inline, Origin, Run, prompts
 from appkit.operations.write import letter_text
 from appkit.render import FORMATS
+from effort import examples
 from profiles import Data, profiles, targets
 from words import differences
 
@@ -44,7 +44,7 @@ def problems(built: Built) -> list[str]:
     return found
 
 
-@examples(20)
+@examples(20, shrink=False)
 @given(st.data())
 def test_every_word_of_every_artifact_is_accounted_for(data: st.DataObject) -> None:
     """What is written is what the tree says; what the tree says stands where it says that it does."""

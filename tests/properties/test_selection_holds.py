@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import Built, build, select
@@ -12,6 +11,7 @@ from selecting import Case, cases, hidden_venues, items, listed, private_address
 
 from appkit.model.document import List, Paragraph, Run, inlines_of, plain
 from appkit.operations.rendering import decisions_record
+from effort import examples
 from pdf_reading import everything_in
 from words import docx_parts
 
@@ -58,7 +58,7 @@ def told(decision: Decision) -> tuple[object, ...]:
     return (parts, decision.score.effective, decision.score.best, out, decision.pinned is None, decision.view)
 
 
-@examples(15)
+@examples(15, shrink=False)
 @given(st.data())
 def test_the_order_of_the_profile_decides_nothing_but_ties(data: st.DataObject) -> None:
     """Where no two items are equal, another order of entries and keys changes nothing at all."""
@@ -88,7 +88,7 @@ def shown(selection: Selection) -> list[tuple[str, list[tuple[str | None, list[s
     ]
 
 
-@examples(8)
+@examples(8, shrink=False)
 @given(st.permutations(range(5)), st.sampled_from(("score", "date")))
 def test_the_order_of_the_profile_breaks_ties(order: list[int], sort: str) -> None:
     """Of items with equal points and dates, those that come first in the profile go first and stay."""
@@ -112,7 +112,7 @@ def test_the_order_of_the_profile_breaks_ties(order: list[int], sort: str) -> No
 # -- in and out ------------------------------------------------------------------------------------------------
 
 
-@examples(25)
+@examples(25, shrink=False)
 @given(cases())
 def test_every_decision_holds(case: Case) -> None:
     """What is out has a reason; what is in is shown once; limits hold unless pins protect."""
@@ -184,7 +184,7 @@ def everything_written(built: Built) -> str:
     return "\n".join(parts)
 
 
-@examples(20)
+@examples(20, shrink=False)
 @given(cases())
 def test_nothing_leaks(case: Case) -> None:
     """No private item, no private note, nothing that is out, and no venue that the target hides."""
@@ -211,7 +211,7 @@ def test_nothing_leaks(case: Case) -> None:
 # -- papers ----------------------------------------------------------------------------------------------------
 
 
-@examples(12)
+@examples(12, shrink=False)
 @given(cases(effects=("boost", "exclude", "at-most")))
 def test_authors_stars_and_footnotes(case: Case) -> None:
     """Authors in their order, a star for each who is equal, and the footnote where there is a star, only there."""
@@ -257,7 +257,7 @@ def authors_said(document: Document) -> dict[str, list[str]]:
     return found
 
 
-@examples(10)
+@examples(10, shrink=False)
 @given(cases(effects=("boost", "exclude")), st.sampled_from(("continuous", "per-group", "none")))
 def test_papers_are_numbered_through(case: Case, numbering: str) -> None:
     """Every paper of the section has the next number, through all groups or in each."""

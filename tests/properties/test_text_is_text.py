@@ -6,13 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
-from effort import THOROUGH, examples
 from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import EVERYTHING, build
 
 from appkit.model.document import Code, Emphasis, Link, Paragraph, Prompt, Run, Strong, inlines_of
 from appkit.render import FORMATS
+from effort import THOROUGH, examples
 from profiles import TELLING, Data, filled, texts
 from words import artifact_lines, differences, inline_words, normalized
 
@@ -64,7 +64,7 @@ def test_every_literal_field_is_its_characters(turn: int) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "pdf"])
-@examples(20)
+@examples(20, shrink=False)
 @given(text=texts)
 def test_a_line_of_one_text_is_that_text(name: str, text: str) -> None:
     """Straight from the profile's characters to the artifact's, whatever lies between."""
@@ -105,7 +105,7 @@ _FACES = {
 _rich_pieces = st.lists(st.tuples(st.sampled_from(sorted(_FACES)), _said), min_size=1, max_size=5)
 
 
-@examples(20)
+@examples(20, shrink=False)
 @given(_rich_pieces)
 def test_rich_text_is_what_commonmark_says(pieces: list[tuple[str, str]]) -> None:
     """Each piece has its face in the tree, and its words, without any markup, stand in every artifact."""

@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from reading import W
@@ -25,6 +25,7 @@ from appkit.render import render
 from appkit.render.docx.reference import BadReferenceError, read_reference, restyled
 from appkit.render.docx.reference.exporting import exported
 from appkit.render.docx.reference.taking import LOOKS, OURS
+from effort import examples
 from references import changed, foreign, packed, parts_of, restyled_part, with_part
 
 if TYPE_CHECKING:
@@ -524,7 +525,7 @@ def test_what_cannot_be_a_reference(make: Callable[[], bytes], words: str) -> No
 PLAIN = packed(parts_of(EXPORTED), zipfile.ZIP_STORED)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(PLAIN) - 1), st.binary(min_size=0, max_size=4)), min_size=1, max_size=4
@@ -552,7 +553,7 @@ HUGE = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.tuples(st.sampled_from(PLACES), HUGE), min_size=1, max_size=12, unique_by=lambda one: one[0])
 )

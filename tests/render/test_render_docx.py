@@ -9,7 +9,7 @@ import zipfile
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 from reading import W, parts, read_docx, read_tree
 from samples import ACADEMIC, CV, LETTER, bullets, em, heading, link, numbered, para, right, strong
@@ -24,6 +24,7 @@ from appkit.model.document import (
 from appkit.model.style import Fonts, Page, ParagraphStyle, Style
 from appkit.render.docx import render
 from documents import documents
+from effort import examples
 
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 PARTS = [
@@ -54,7 +55,7 @@ def styles_of(*blocks: Block) -> list[str]:
     return values(body(*blocks), "pStyle")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(documents)
 def test_any_document_is_a_sound_package(document: Document) -> None:
     """Its words are the tree's; every style, numbering and relationship it names exists; nothing is empty."""
@@ -77,7 +78,7 @@ def test_any_document_is_a_sound_package(document: Document) -> None:
     assert not [*root.iter(f"{W}tbl", f"{W}txbxContent")]
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(documents)
 def test_python_docx_opens_any_document(document: Document) -> None:
     opened = docx.Document(io.BytesIO(render(document, ACADEMIC)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 from reading import W, parts
 from samples import ACADEMIC, em, heading, link, para, right, run, strong
@@ -14,6 +14,7 @@ from appkit.model.document import Code, Document, Emphasis, Inline, Link, Origin
 from appkit.model.style import ParagraphStyle, Style
 from appkit.render.docx import render
 from documents import ORIGIN, documents
+from effort import examples
 
 if TYPE_CHECKING:
     from appkit.model.document import Block
@@ -47,7 +48,7 @@ def style_xml(name: str, style: Style = ACADEMIC) -> etree._Element:
     return next(each for each in styles.iter(f"{W}style") if each.find(f"{W}name").get(f"{W}val") == name)  # type: ignore[union-attr]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(documents)
 def test_there_is_no_direct_formatting(document: Document) -> None:
     """A paragraph says only what no style can know of it, a run its style, script and language."""

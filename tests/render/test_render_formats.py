@@ -8,13 +8,14 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from reading import read_docx, read_markdown
 from samples import ACADEMIC, CV, LETTER
 
 from appkit.render import FORMATS, render
 from appkit.render.links import address
 from documents import URLS, documents
+from effort import examples
 
 if TYPE_CHECKING:
     from appkit.model.document import Document
@@ -34,7 +35,7 @@ def _text_lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(documents)
 def test_formats_carry_the_same_words(document: Document) -> None:
     """Read back by the means of each format, not by looking at the tree."""

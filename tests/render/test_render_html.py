@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reading import Face, Read, read_tree, said, stripped
 from samples import (
@@ -44,6 +44,7 @@ from appkit.model.style import Fonts, ParagraphStyle, Style
 from appkit.render.html import render
 from appkit.render.links import checked
 from documents import ORIGIN, documents
+from effort import examples
 from html_pages import Element, parsed
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _inline(content: Element | str, face: Face) -> Iterator[Face]:
         yield from _inline(child, face)
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(documents)
 def test_a_page_read_by_a_parser_is_its_document(document: Document) -> None:
     """Every character of every block with what it is, in the order of the tree, under the element it should."""
@@ -267,7 +268,7 @@ def test_the_footer_of_a_page_that_runs_left_is_turned() -> None:
 # --- what it cannot be made to do ------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(hostile, hostile, st.lists(hostile, max_size=2), hostile, hostile_words, hostile)
 def test_no_text_becomes_markup(
     title: str, author: str, keywords: list[str], surname: str, words: str, path: str

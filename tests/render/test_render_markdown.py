@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from reading import read_markdown, read_tree
 from samples import bullets, em, heading, link, numbered, para, right, run, strong
 
@@ -11,6 +11,7 @@ from appkit.model.document import Block, Code, Document, Inline, Link, List, Lis
 from appkit.model.style import Style
 from appkit.render.markdown import render
 from documents import ORIGIN, contents, documents
+from effort import examples
 
 
 def document(*blocks: Block) -> Document:
@@ -25,14 +26,14 @@ def line(*parts: str | Inline) -> str:
     return markdown(para(*parts)).removesuffix("\n")
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(documents)
 def test_a_parser_reads_back_every_document(document: Document) -> None:
     """Every block, word, emphasis, code and link comes back, in order, and nothing else."""
     assert read_markdown(render(document, Style()).decode()) == read_tree(document)
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(contents)
 def test_a_parser_reads_back_every_line(content: tuple[Inline, ...]) -> None:
     """Any mixture of hostile words, emphasis, code, links and prompts comes back as it went in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reading import read_tree
 from samples import bullets, em, heading, link, numbered, para, right, run, strong
@@ -14,6 +14,7 @@ from appkit.render.links import address
 from appkit.render.text import render
 from appkit.render.wrap import cells, padded, wrapped
 from documents import ORIGIN, URLS, documents, headings, paragraphs
+from effort import examples
 
 
 def document(*blocks: Block) -> Document:
@@ -24,7 +25,7 @@ def text(*blocks: Block, width: int | None = None) -> str:
     return render(document(*blocks), Style(text_width=width)).decode()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(documents)
 def test_every_block_is_one_line_with_its_words(document: Document) -> None:
     """Unwrapped, a line is a marker at most, the block's characters as they are, and addresses of links."""
@@ -38,7 +39,7 @@ def test_every_block_is_one_line_with_its_words(document: Document) -> None:
     assert [line for line, read in zip(lines, expected, strict=True) if not line.endswith(read.text)] == []
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.one_of(headings, paragraphs), min_size=1, max_size=3), st.integers(8, 40))
 def test_wrapping_keeps_every_word(blocks: list[Block], width: int) -> None:
     written = render(document(*blocks), Style(text_width=width)).decode()

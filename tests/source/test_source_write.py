@@ -6,12 +6,13 @@ import re
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from appkit.diagnostics import Report
 from appkit.source import parse, plain, source_from_bytes
 from appkit.source.write import dump, flow
+from effort import examples
 
 # What YAML gives a meaning to, and what emitters get wrong: spaces and breaks at the ends and in runs.
 _TRICKY = (
@@ -43,7 +44,7 @@ _data = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.dictionaries(_texts, _data, min_size=1, max_size=3))
 @example({"a": "x\n\n", "b": 1})
 def test_what_is_written_is_read_back(data: dict[str, object]) -> None:
@@ -68,7 +69,7 @@ def test_words_that_others_type_are_quoted(text: str) -> None:
     assert dump({"k": text}) == f"k: '{text}'\n"
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.dictionaries(_texts, _texts, max_size=4))
 def test_other_readers_see_texts(data: dict[str, str]) -> None:
     """A text is a text to a reader of YAML 1.1 too, which types more than ours."""
@@ -84,7 +85,7 @@ _TYPED = re.compile(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.one_of(st.sampled_from(_TRICKY), st.from_regex(_TYPED, fullmatch=True)))
 def test_readers_of_yaml_1_2_see_texts(text: str) -> None:
     """What the core schema of YAML 1.2 would type stands in quotes."""

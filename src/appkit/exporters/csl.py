@@ -119,7 +119,8 @@ def _bag(reference: Reference, item: dict[str, Plain]) -> dict[str, Plain]:
 
 def _is_misread(name: str) -> bool:
     """Whether an import would take a name for another."""
-    return bool(_MARKED.search(name)) or name.casefold() in {"others", "et al", "et al."}
+    starred = any(word.endswith("*") for word in name.split())
+    return starred or bool(_MARKED.search(name)) or name.casefold() in {"others", "et al", "et al."}
 
 
 def _person(writer: Writer) -> Plain:

@@ -8,7 +8,7 @@ import re
 from itertools import count
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from prose_facts import certain, imported, strings
 
@@ -18,6 +18,7 @@ from appkit.importers import markdown, text
 from appkit.importers.material import Material
 from appkit.source import source_from_bytes
 from appkit.source.json import parse_json
+from effort import examples
 
 # What CVs are made of; each W becomes a word that is nowhere else.
 _PIECES = (
@@ -63,7 +64,7 @@ def faults(profile: object) -> list[str]:
 
 @pytest.mark.parametrize("importer", [markdown, text])
 @given(written=_cvs)
-@settings(max_examples=60)
+@examples(60)
 @example("Name W\n\nSkills\n\nEnglish: (W), TOEFL W etc.")
 @example("# [Paper]\n## Publications\n1. [Paper]\n## Experience\n2019 - 2020")
 @example("| [a@b.co](https://ex.com/W) |")
@@ -85,7 +86,7 @@ def test_no_word_is_lost_and_a_profile_is_made(importer: object, written: str) -
         st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp", "Cf"), include_characters="\n\t")
     )
 )
-@settings(max_examples=60)
+@examples(60)
 def test_any_text_is_read(written: str) -> None:
     for importer in (markdown, text):
         report = Report()
