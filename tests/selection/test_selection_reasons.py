@@ -344,3 +344,45 @@ def test_words_for_highlights_of_a_project_by_its_papers_status() -> None:
     selection, _ = chosen(rule, profile)
 
     assert [each.text.text for each in of(selection, "projects/q").highlights] == ["h for y"]
+
+
+SMALL = """
+basics: {name: A}
+publications: [{id: p, name: P, status: under-review, tags: []}, {id: plain, name: Q, tags: []}]
+projects: [{id: q, name: Q, publication: publications/p, priority: 2, highlights: [{id: h, text: h, tags: []}], tags: []}]
+volunteer: [{id: v, organization: An Organization, tags: []}]
+education: [{id: old, institution: O, endDate: 2019, tags: []}, {id: new, institution: N, endDate: 2021, tags: []}, {id: none, institution: X, tags: []}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("match", "matched"),
+    [
+        ("status: [published]", ("publications/plain",)),
+        ("status: [under-review]", ("publications/p", "projects/q")),
+        ("status: [under-review], id: projects/*/*", ("projects/q/h",)),
+    ],
+)
+def test_whose_status_it_is(match: str, matched: tuple[str, ...]) -> None:
+    """A paper that says none is published; a project, and a highlight that is asked for, has that of its paper."""
+    selection, _ = chosen(f"rules: [{{name: r, match: {{{match}}}, boost: 3}}]", SMALL)
+
+    assert set(selection.rules[0].matched) == set(matched)
+    assert [selection.decisions[each].score.effective >= 3 for each in matched] == [True] * len(matched)
+
+
+def test_points_know_where_they_are_given() -> None:
+    selection, _ = chosen("locale: en", SMALL)
+    decision = selection.decisions["projects/q"]
+
+    assert [(p.reason, p.points, p.location) for p in decision.score.parts] == [
+        ("priority", 2, decision.location)
+    ]
+
+
+def test_entries_of_one_day_and_of_none() -> None:
+    """The newest first, what is undated last; what has no name is called what it is of."""
+    selection, _ = chosen("sections: {order: [education]}", SMALL)
+
+    assert [entry.item.id for entry in selection.views[0].entries] == ["new", "old", "none"]
+    assert selection.decisions["volunteer/v"].name == "An Organization"
