@@ -45,6 +45,10 @@ def recognise(material: Material, report: Report) -> Format | None:
     if not material.content.strip():
         report.error("empty-file", "this file is empty", here)
         return None
+    if (known := _unreadable(material.content)) is not None:
+        what, way = known
+        report.error("unknown-kind", f"this is {what}, which cannot be read", here, help=way)
+        return None
     if not material.is_archive and material.source is None:
         report.extend(material.problems.diagnostics)
         return None
@@ -66,9 +70,26 @@ def recognise(material: Material, report: Report) -> Format | None:
     return None
 
 
+_AS_DOCX = "open it in a word processor, save it as .docx, and import that"
+_BY_PANDOC = "make Markdown of it first (pandoc CV -t gfm -o cv.md), and import that"
+# How the files begin, in lower case.
+_UNREADABLE = {
+    rb"%pdf-": ("a PDF", "make text of it first (pdftotext -layout CV.pdf cv.txt), and import that"),
+    rb"\{\\rtf": ("RTF", _AS_DOCX),
+    rb"\xd0\xcf\x11\xe0": ("a document of Word before 2007", _AS_DOCX),
+    rb"pk.{28}mimetypeapplication/vnd\.oasis": ("an OpenDocument file", _AS_DOCX),
+    rb"<!doctype html|<html[\s>]": ("HTML", _BY_PANDOC),
+    rb"(?:%[^\n]*\n\s*)*\\documentclass": ("LaTeX", _BY_PANDOC),
+}
 _WHAT_CAN_BE = (
     f"kinds: {', '.join(each.title for each in FORMATS)}; --format says which one it is meant to be"
 )
+
+
+def _unreadable(content: bytes) -> tuple[str, str] | None:
+    """What a file is that nothing here reads, though people have their CV in it, and what to do with it."""
+    begin = content[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return next((told for pattern, told in _UNREADABLE.items() if re.match(pattern, begin, re.DOTALL)), None)
 
 
 def _is_data(material: Material) -> bool:
