@@ -122,7 +122,33 @@ def test_final_refuses_open_prompts_and_names_each(tmp_path: Path) -> None:
     assert codes(ran) == ["open-prompt"] * 3
     for key in ("first-paper", "why-group", "why-now"):
         assert f"'{key}'" in ran.err
+        assert f"help: answer it in targets/t.yaml, under `answers: {{{key}: …}}`" in ran.err
+    assert "(appkit write t cover-letter)" in ran.err
     assert not (root / "out").exists()
+
+
+def test_idle_rules_of_a_built_in_preset_are_not_told(tmp_path: Path) -> None:
+    """Those of the target are, at every build; `validate` tells of both."""
+    target = "extends: phd\nrules: [{name: mine, match: {section: talks}, boost: 1}]\n"
+    root = workspace(tmp_path, "basics: {name: Ada Example}\n", target)
+
+    assert appkit(root, "validate").err.count("[rule-matched-nothing]") == 3
+    for _ in range(2):
+        ran = appkit(root, "build", "--all")
+        assert [line for line in ran.err.splitlines() if "rule-matched" in line] == [
+            'targets/t.yaml:2:9: warning[rule-matched-nothing]: rule "mine" matches no item'
+        ]
+
+
+def test_what_to_do_about_files_of_formats_that_are_not_listed(tmp_path: Path) -> None:
+    """Builds alone tell of them, so no other command is named as the one that tells more."""
+    root = workspace(tmp_path)
+    appkit(root, "build", "--all", "--format", "html")
+
+    ran = appkit(root, "build", "--all")
+
+    (note,) = [line for line in ran.err.splitlines() if "unlisted-format" in line]
+    assert note.endswith("(and 1 more like it); list it there; 'appkit clean' removes it")
 
 
 def test_final_builds_once_every_prompt_is_answered(tmp_path: Path) -> None:

@@ -85,6 +85,26 @@ def test_what_is_not_there(tmp_path: Path, arguments: list[str], code: str, word
     assert "warning[" not in ran.err
 
 
+def test_a_bullet_without_an_id_is_shown_by_its_words(tmp_path: Path) -> None:
+    """Its hash says nothing to a person; a private one is not quoted."""
+    profile = """\
+basics: {name: Ada Example}
+work: [{name: Lab, highlights: [Short words, Measured how long many things take, {text: Hidden words, private: true}]}]
+"""
+    lines = explained(workspace(tmp_path, profile, "extends: phd\n"))
+
+    bullets = [line.split(" ", 3)[-1] for line in lines if " h-" in line]
+    assert bullets[:2] == ["Short words", "Measured how long ma…"]
+    assert "Hidden" not in " ".join(lines)
+
+
+def test_less_room_is_only_proposed_where_it_is_less(tmp_path: Path) -> None:
+    """One page would change nothing about half a page."""
+    (line,) = [each for each in explained(workspace(tmp_path)) if each.startswith("With less room")]
+
+    assert line.endswith("would go first.")
+
+
 def test_a_broken_target(tmp_path: Path) -> None:
     ran = appkit(workspace(tmp_path, target="extends: phdd\n"), "explain", "-t", "t")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import appkit as library
@@ -19,6 +19,7 @@ from appkit.diagnostics import Report
 from appkit.operations.init import init
 from appkit.output import _disk
 from appkit.source import parse, plain, source_from_bytes
+from effort import examples
 from workspaces import PROFILE, appkit, codes, workspace, write
 
 if TYPE_CHECKING:
@@ -238,6 +239,8 @@ def test_starts_from_a_json_resume(tmp_path: Path) -> None:
     root = tmp_path / "cv"
     assert (ran.code, codes(ran)) == (0, [])
     assert "made profiles/jane-placeholder.yaml\n" in ran.out
+    assert "made of resume.json (JSON Resume)\n  read " in ran.out
+    assert "\n  look through it   profiles/jane-placeholder.yaml\n" in ran.out
     assert "resume.json:6:12: note[empty-value]: 5 empty values are taken as not there" in ran.err
     made = yaml_of(root, "jane-placeholder.yaml")
     assert isinstance(made, dict)
@@ -388,7 +391,7 @@ _resumes = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(_resumes)
 def test_every_text_of_a_json_resume_is_in_the_profile(resume: Mapping[str, Any]) -> None:
     """Any JSON Resume becomes a workspace that validates, and says all its texts."""

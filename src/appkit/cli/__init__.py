@@ -74,9 +74,11 @@ class _Commands(click.Group):
 
 # \b keeps click from filling the lines.
 _EPILOG = """\b
-To have names completed by TAB, put this into ~/.bashrc (for zsh: ~/.zshrc and zsh_source):
+To have names completed by TAB, put this into ~/.bashrc
+(for zsh: ~/.zshrc and zsh_source):
   eval "$(_APPKIT_COMPLETE=bash_source appkit)"
-For fish: _APPKIT_COMPLETE=fish_source appkit > ~/.config/fish/completions/appkit.fish
+For fish:
+  _APPKIT_COMPLETE=fish_source appkit > ~/.config/fish/completions/appkit.fish
 """
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from appkit.diagnostics import Diagnostic
 
+_BUILT_IN = " (built in)"
+_NOT_OF_INPUTS = frozenset({"not-exported", "unlisted-format"})
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -34,10 +36,14 @@ def show(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]] |
 
 
 def show_build(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]]) -> None:
-    """Print the diagnostics of a build: notes in one line each, and of each kind only the first."""
+    """Print the diagnostics of a build: notes in one line each, and of each kind only the first.
+
+    That a rule of a built-in preset has nothing to match is for `validate` and `explain` to say: nobody can
+    change it, and who has no papers yet would be told at every build.
+    """
     seen: dict[str, int] = {}
     found = ordered(diagnostics)
-    notes = [each for each in found if each.severity is Severity.NOTE]
+    notes = [each for each in found if each.severity is Severity.NOTE and not _is_idle_preset(each)]
     show((each for each in found if each.severity is not Severity.NOTE), lines)
     for note in notes:
         seen[note.code] = seen.get(note.code, 0) + 1
@@ -49,10 +55,18 @@ def show_build(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[s
 
 def show_note(note: Diagnostic, number: int) -> None:
     """Print a note in one line, and that there are ``number`` like it."""
-    more = f" (and {number - 1:,} more like it: see appkit validate)" if number > 1 else ""
+    # What is about outputs `validate` does not tell, so what to do about it is said here.
+    where = "" if note.code in _NOT_OF_INPUTS else ": see appkit validate"
+    more = f" (and {number - 1:,} more like it{where})" if number > 1 else ""
+    help_ = f"; {note.help}" if note.code in _NOT_OF_INPUTS and note.help else ""
     place = f"{note.location}: " if note.location else ""
-    text = f"{place}note[{note.code}]: {printable(note.message)}{more}\n"
+    text = f"{place}note[{note.code}]: {printable(note.message)}{more}{help_}\n"
     click.echo(_colored(text, Severity.NOTE), err=True, nl=False)
+
+
+def _is_idle_preset(note: Diagnostic) -> bool:
+    location = note.location
+    return note.code == "rule-matched-nothing" and location is not None and location.path.endswith(_BUILT_IN)
 
 
 def _colored(text: str, severity: Severity) -> str:

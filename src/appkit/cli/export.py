@@ -27,7 +27,13 @@ from appkit.exporters import FORMATS
     shell_complete=completion.targets,
 )
 @click.option(
-    "-o", "--output", metavar="FILE", help="Write FILE, not to the screen.", shell_complete=completion.files
+    "-o",
+    "--out",
+    "--output",
+    "output",
+    metavar="FILE",
+    help="Write FILE, not to the screen.",
+    shell_complete=completion.files,
 )
 @click.option("--force", is_flag=True, help="Let FILE be replaced where it is there and says something else.")
 @click.option("--with-private", is_flag=True, help="Private items and notes too.")
@@ -46,7 +52,7 @@ def command(
     A JSON Resume that is imported again gives the same profile. Private items and notes stay at home.
     """
     if force and output is None:
-        raise click.UsageError("--force replaces a file: name it with --output")
+        raise click.UsageError("--force replaces a file: name it with --out")
     out = None if output is None or output == "-" else console.within(directory, output)
     result = appkit.export(
         directory, profile, to=to, target=target, out=out, force=force, with_private=with_private

@@ -107,6 +107,13 @@ def _told(result: ImportResult, *, merging: bool) -> Iterator[str]:
         yield "nothing is written yet: to apply this, say --yes"
     else:
         yield f"{result.path} has all of it already"
+    yield from tally_lines(result)
+    if result.written:
+        yield from _next(result)
+
+
+def tally_lines(result: ImportResult) -> Iterator[str]:
+    """How much was read and what became of it, then what wants a look."""
     tally = result.tally
     yield f"  read     {tally.read:>6,}"
     yield f"  placed   {tally.placed:>6,}" + (f"   unsure of {tally.unsure:,}" if tally.unsure else "")
@@ -116,8 +123,6 @@ def _told(result: ImportResult, *, merging: bool) -> Iterator[str]:
     yield f"  empty    {tally.empty:>6,}"
     yield from _listed("unsure", [f"{each.location}: {each.address}: {each.why}" for each in result.unsure])
     yield from _listed("unplaced", [f"{each.location}: {each.address}" for each in result.unplaced])
-    if result.written:
-        yield from _next(result)
 
 
 def _listed(what: str, lines: Sequence[str]) -> Iterator[str]:

@@ -40,6 +40,12 @@ def command(directory: str, folder: str, resume: str | None) -> int:
     for path in _shown(result.kept):
         console.say(f"kept {printable(path)}, which was there")
     console.show(result.diagnostics, result.lines)
+    if result.imported is not None:
+        from appkit.cli.import_ import tally_lines  # noqa: PLC0415 - rarely asked for
+
+        console.say(f"made of {printable(str(resume))} ({result.imported.title})")
+        for line in tally_lines(result.imported):
+            console.say(printable(line))
     for line in _next(result, folder):
         console.say(printable(line))
     return 0 if result.ok else 1
@@ -56,9 +62,9 @@ def _next(result: InitResult, folder: str) -> Iterator[str]:
         yield f"  go there          cd {shlex.quote(folder)}"
     for path in result.made:
         if path.startswith("profiles/"):
-            yield f"  say who you are   {path}"
+            yield f"  {'look through it ' if result.imported else 'say who you are '}  {path}"
     targets = [PurePosixPath(path).stem for path in result.made if path.startswith("targets/")]
     if targets:
         yield f"  see what it makes appkit build --target {targets[0]}"
-    yield "  apply somewhere   appkit new target NAME --extends phd --organization … --position …"
+    yield "  apply somewhere   appkit new target NAME --extends phd"
     yield "  check everything  appkit validate"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from appkit.cli.console import count
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from appkit.operations.explain import Explanation
 
 _ITEM = 34
+# The derived id of a highlight, see `decode.identity`.
+_HASH = re.compile("h-[0-9a-f]{8,16}(-[0-9a-f]{8})?(-[0-9]+)?")
 
 
 def target_lines(explanation: Explanation) -> Iterator[str]:
@@ -88,7 +91,8 @@ def _near_lines(explanation: Explanation) -> Iterator[str]:
     if not explanation.fitted.dropped:
         for drop in explanation.next_drops:
             fewer = (explanation.plan.pages or 0) - 1
-            hint = f" (see --what-if pages={fewer})" if fewer > 0 else ""
+            is_less = 0 < fewer < explanation.fitted.trial.length.pages
+            hint = f" (see --what-if pages={fewer})" if is_less else ""
             yield f"With less room, {drop.item} would go first{hint}."
 
 
@@ -152,11 +156,21 @@ def _row(state: str, points: int, item: str, why: str, indent: int = 0) -> str:
 
 def _decision_row(decision: Decision, selection: Selection) -> str:
     is_highlight = decision.address.count("/") == 2
-    name = decision.address.rsplit("/", 1)[1] if is_highlight else decision.address
+    name = _bullet(decision) if is_highlight else decision.address
     state = "OUT" if decision.out else "in"
     return _row(
         state, decision.score.effective, name, _why(decision, selection), indent=2 if is_highlight else 0
     )
+
+
+def _bullet(decision: Decision) -> str:
+    """The id of a highlight, with its first words where the id is a hash, which says nothing to a person."""
+    name = decision.address.rsplit("/", 1)[1]
+    room = _ITEM - len(name) - len("   ")
+    if decision.private or not _HASH.fullmatch(name):
+        return name
+    said = " ".join(decision.name.split())
+    return f"{name} {said}" if len(said) <= room else f"{name} {said[: room - 1].rstrip()}…"
 
 
 def _why(decision: Decision, selection: Selection) -> str:

@@ -80,20 +80,24 @@ def _created(
     text, node = new_profile(draft, path, _modeline(place), report)
     lines = {**draft.lines, path: text.splitlines()}
     _tell_second(workspace, place, report)
-    written = False
     if place is not None and not report.failed:
-        written = create_all(place.folder, {place.path: text}, report)
+        create_all(place.folder, {place.path: text}, report)
     if report.failed:
         raise AppkitError(report.diagnostics, lines)
+    return import_result(draft, place.path if place else None, text, node, report)
+
+
+def import_result(draft: Drafted, path: str | None, text: str, node: Node, report: Report) -> ImportResult:
+    """What an import gives back whose ``text`` is now in the file ``path``, or in none."""
     return ImportResult(
         diagnostics=tuple(report.diagnostics),
-        lines=lines,
+        lines={**draft.lines, path or "-": text.splitlines()},
         format=draft.format.name,
         title=draft.format.title,
         tally=draft.tally,
-        path=place.path if place else None,
+        path=path,
         text=text,
-        written=written,
+        written=path is not None,
         unsure=marked(node, unsure_in(draft.data)),
         unplaced=marked(node, [(each, "") for each in unplaced(draft.data)]),
     )

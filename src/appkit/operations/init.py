@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from appkit.check import NAMES, schema_text
 from appkit.dataclass import dataclass
@@ -18,9 +18,10 @@ from appkit.output.create_all import create_all
 from appkit.output.replace import is_content
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from appkit.load import Workspace
+    from appkit.operations.import_result import ImportResult
 
 _TARGETS: Final = ("example-phd", "example-job")
 _PLACEHOLDER = "your-name"
@@ -30,12 +31,14 @@ _PLACEHOLDER = "your-name"
 class InitResult(Result):
     """What a workspace was started with; paths are relative to ``root``.
 
-    ``kept`` are the profiles, targets and other files that were there and stay as they are.
+    ``kept`` are the profiles, targets and other files that were there and stay as they are. ``imported`` is
+    what became of the file that the profile was made of, where there was one.
     """
 
     root: Path
     made: tuple[str, ...]
     kept: tuple[str, ...]
+    imported: ImportResult | None = None
 
 
 def init(root: str | os.PathLike[str] = ".", *, resume: str | os.PathLike[str] | None = None) -> InitResult:
@@ -66,6 +69,7 @@ def init(root: str | os.PathLike[str] = ".", *, resume: str | os.PathLike[str] |
         root=folder,
         made=tuple(wanted),
         kept=(*map(workspace.files.path_of, own), *(path for path in files if path not in wanted)),
+        imported=imported,
     )
 
 
@@ -80,18 +84,10 @@ def _there(folder: Path) -> Workspace:
         raise AppkitError(report.diagnostics) from error
 
 
-class _Imported(NamedTuple):
-    """The profile that a file makes: its path and text, and the lines that are told of."""
-
-    path: str
-    text: str
-    lines: dict[str, Sequence[str]]
-
-
-def _imported(workspace: Workspace, resume: Path, report: Report) -> _Imported:
+def _imported(workspace: Workspace, resume: Path, report: Report) -> ImportResult:
     # What reads other tools' files is not needed where there is none.
     from appkit.operations.drafting import drafted  # noqa: PLC0415
-    from appkit.operations.importing import new_profile  # noqa: PLC0415
+    from appkit.operations.importing import import_result, new_profile  # noqa: PLC0415
 
     for file in workspace.profiles.values():
         report.error(
@@ -103,18 +99,18 @@ def _imported(workspace: Workspace, resume: Path, report: Report) -> _Imported:
     report.raise_if_failed()
     draft = drafted(resume, report, tags=workspace.tags(report))
     path = f"profiles/{draft.name}.yaml"
-    text, _ = new_profile(draft, path, modeline("profile"), report)
-    return _Imported(path, text, {**draft.lines, path: text.splitlines()})
+    text, node = new_profile(draft, path, modeline("profile"), report)
+    return import_result(draft, path, text, node, report)
 
 
-def _files(workspace: Workspace, imported: _Imported | None) -> dict[str, str]:
+def _files(workspace: Workspace, imported: ImportResult | None) -> dict[str, str]:
     """Everything a new workspace has, by path, without what would not go with the files that are there."""
     files: dict[str, str] = {}
     if not workspace.profiles:
-        if imported is None:
-            files[f"profiles/{_PLACEHOLDER}.yaml"] = _starter("profile.yaml")
-        else:
-            files[imported.path] = imported.text
+        path = imported.path if imported else None
+        files[path or f"profiles/{_PLACEHOLDER}.yaml"] = (
+            imported.text if imported else _starter("profile.yaml")
+        )
         # The examples are about the profile that is made: its tags and items.
         examples = {f"targets/{each}.yaml": _target(each, imported) for each in _TARGETS}
         if all(_is_file(workspace, file, examples) for file in workspace.targets.values()):
@@ -129,7 +125,7 @@ def _is_file(workspace: Workspace, file: Path, files: Mapping[str, str]) -> bool
     return text is not None and is_content(file, text.encode())
 
 
-def _target(name: str, imported: _Imported | None) -> str:
+def _target(name: str, imported: ImportResult | None) -> str:
     """An example: about the placeholder profile, or one that says nothing about any profile."""
     if imported is None:
         return _starter(f"{name}.yaml")

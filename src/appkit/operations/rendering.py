@@ -66,7 +66,7 @@ def render_target(
         )
         rendering.selection = assembly.selection
         if options.final:
-            _check_final(assembly, report)
+            _check_final(assembly, loaded, report)
         rendering.rendered = _Renderer(workspace, loaded, templates, assembly, options, profile).rendered(
             report
         )
@@ -75,19 +75,22 @@ def render_target(
     return rendering
 
 
-def _check_final(assembly: Assembly, report: Report) -> None:
+def _check_final(assembly: Assembly, loaded: LoadedTarget, report: Report) -> None:
     """What may stand in a draft and must not be sent: open prompts, and a letter over its length."""
+    target = loaded.target
     for assembled in assembly.documents:
+        kind = assembled.plan.kind
         if not assembled.fitted.fits and assembled.plan.is_letter:
             excess = Budget.of(assembled.plan).excess(assembled.length)
-            message = f"{assembled.plan.kind} is {excess} longer than it may be"
+            message = f"{kind} is {excess} longer than it may be"
             report.error("too-long", message, assembled.plan.location, help="shorten it")
         for prompt in assembled.composition.prompts:
             report.error(
                 "open-prompt",
-                f"{assembled.plan.kind} still asks '{prompt.key}': {prompt.question}",
+                f"{kind} still asks '{prompt.key}': {prompt.question}",
                 assembled.plan.location,
-                help=f"answer it under `answers: {{{prompt.key}: …}}`, or in the letter (appkit write)",
+                help=f"answer it in {target.path}, under `answers: {{{prompt.key}: …}}`, or in the letter"
+                f" (appkit write {target.name} {kind})",
             )
 
 
