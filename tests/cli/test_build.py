@@ -140,6 +140,14 @@ def test_idle_rules_of_a_built_in_preset_are_not_told(tmp_path: Path) -> None:
         ]
 
 
+def test_idle_rules_are_not_told_of_many_targets_either(tmp_path: Path) -> None:
+    root = workspace(tmp_path, "basics: {name: Ada Example}\n", "extends: phd\n")
+    for number in range(17):
+        (root / f"targets/u{number}.yaml").write_text("extends: phd\n", "utf-8")
+
+    assert appkit(root, "build", "--all", "--jobs", "1").err == ""
+
+
 def test_what_to_do_about_files_of_formats_that_are_not_listed(tmp_path: Path) -> None:
     """Builds alone tell of them, so no other command is named as the one that tells more."""
     root = workspace(tmp_path)

@@ -142,7 +142,7 @@ class InShort:
             return  # as of the target before: nothing of it is new
         self._last = diagnostics
         news = [each for each in diagnostics if self._is_new(each)]
-        for note in (each for each in news if each.severity is Severity.NOTE):
+        for note in filter(console.is_told, news):
             first, number = self._notes.get(note.code, (note, 0))
             self._notes[note.code] = first, number + 1
         console.show((each for each in news if each.severity is not Severity.NOTE), lines)

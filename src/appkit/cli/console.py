@@ -36,14 +36,10 @@ def show(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]] |
 
 
 def show_build(diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]]) -> None:
-    """Print the diagnostics of a build: notes in one line each, and of each kind only the first.
-
-    That a rule of a built-in preset has nothing to match is for `validate` and `explain` to say: nobody can
-    change it, and who has no papers yet would be told at every build.
-    """
+    """Print the diagnostics of a build: notes in one line each, and of each kind only the first."""
     seen: dict[str, int] = {}
     found = ordered(diagnostics)
-    notes = [each for each in found if each.severity is Severity.NOTE and not _is_idle_preset(each)]
+    notes = [each for each in found if is_told(each)]
     show((each for each in found if each.severity is not Severity.NOTE), lines)
     for note in notes:
         seen[note.code] = seen.get(note.code, 0) + 1
@@ -64,9 +60,15 @@ def show_note(note: Diagnostic, number: int) -> None:
     click.echo(_colored(text, Severity.NOTE), err=True, nl=False)
 
 
-def _is_idle_preset(note: Diagnostic) -> bool:
-    location = note.location
-    return note.code == "rule-matched-nothing" and location is not None and location.path.endswith(_BUILT_IN)
+def is_told(diagnostic: Diagnostic) -> bool:
+    """Whether it is a note that a build tells.
+
+    That a rule of a built-in preset has nothing to match is for `validate` and `explain` to say: nobody can
+    change it, and who has no papers yet would be told at every build.
+    """
+    path = diagnostic.location.path if diagnostic.location else ""
+    is_idle = diagnostic.code == "rule-matched-nothing" and path.endswith(_BUILT_IN)
+    return diagnostic.severity is Severity.NOTE and not is_idle
 
 
 def _colored(text: str, severity: Severity) -> str:
