@@ -159,10 +159,13 @@ def referenced(file: TemplateFile, templates: Templates) -> tuple[TemplateFile, 
 def _shares_parts(file: TemplateFile, templates: Templates) -> bool:
     """Whether the parts that a document uses are the built-in ones, with the labels that they ask for."""
     where = environment(templates)
-    return all(
-        _is_built_in(each) or (each.name != PARTS and "label" not in where.binds(each.name, each.text))
-        for each in referenced(file, templates)
-    )
+    try:
+        return all(
+            _is_built_in(each) or (each.name != PARTS and "label" not in where.binds(each.name, each.text))
+            for each in referenced(file, templates)
+        )
+    except (jinja2.TemplateSyntaxError, RecursionError):
+        return False  # told where it is composed
 
 
 def _is_built_in(file: TemplateFile) -> bool:
