@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,9 @@ from workspaces import TARGET, Ran, appkit, codes, workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytest.importorskip("distributed", reason="a cluster needs the extra 'cluster', which is not installed")
 pytestmark = [
+    # Not imported to find out: that takes half a second wherever tests are collected.
+    pytest.mark.skipif(find_spec("distributed") is None, reason="needs the extra 'cluster', not installed"),
     pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs POSIX signals"),
     # Dask's client leaves it to the system to close what it has opened.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
