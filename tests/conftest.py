@@ -5,14 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 
 from effort import examples
-
-if TYPE_CHECKING:
-    import pytest
 
 # For properties that do not say how many examples they want.
 settings.register_profile("appkit", examples(100))
@@ -26,6 +23,12 @@ sys.dont_write_bytecode = False
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write golden files instead of comparing")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: a tenth of the time some test waits for programs or a clock."""
+    return 1 + (len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1)
 
 
 def pytest_collection_finish() -> None:

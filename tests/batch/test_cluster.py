@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 
-_NUMBER = 100
+_NUMBER = 40
 _NEIGHBOURS = 12
 _MANY = {f"targets/t{number:03}.yaml": TARGET for number in range(_NUMBER)}
 
@@ -187,10 +187,10 @@ def test_poison(tmp_path: Path, own_cluster: Cluster) -> None:
     for name in ("poison", "hang"):
         (root / "targets" / f"{name}.yaml").write_text(TARGET, encoding="utf-8")
 
-    ran = appkit(root, "build", "--all", "--cluster", own_cluster.address, "--timeout", "2")
+    ran = appkit(root, "build", "--all", "--cluster", own_cluster.address, "--timeout", "1")
 
     assert (ran.code, codes(ran)) == (1, ["job-lost", "job-lost"]), ran.err
-    assert "'hang' was given up after two attempts: it took longer than 2 seconds" in ran.err
+    assert "'hang' was given up after two attempts: it took longer than 1 seconds" in ran.err
     assert (
         "'poison' was given up after two attempts: its process ended without a word (signal Killed)"
         in ran.err
