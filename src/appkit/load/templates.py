@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from appkit.diagnostics import Diagnostic
     from appkit.load.files import Files
     from appkit.load.tree import Tree
+    from appkit.model.style import Style
     from appkit.model.template import Label, TemplateFile
     from appkit.render.docx.reference import ReferenceFile
     from appkit.source import Node, Source
@@ -44,9 +45,8 @@ def load_templates(files: Files, report: Report) -> Templates:
     folders = {}
     for name, reader in readers.items():
         chain = _chain(reader, readers, report)
-        nodes = [node for each in reversed(chain) if (node := each.style_node()) is not None]
-        style = decode_style(nodes, name)
-        styles = {kind: decode_style([*nodes, *special], name) for kind, special in _special(nodes).items()}
+        said = tuple(each.style_source for each in reversed(chain) if each.style_source is not None)
+        style, styles = _styles(said, name)
         deciding = _deciding(chain)
         if deciding is not None:
             from appkit.render.docx.reference import restyled  # noqa: PLC0415 - imports lxml
@@ -60,6 +60,17 @@ def load_templates(files: Files, report: Report) -> Templates:
             name, reader.location, style, styles, extends, labels, paths, deciding and deciding.path
         )
     return Templates(sources, folders)
+
+
+@functools.lru_cache(maxsize=64)
+def _styles(sources: tuple[Source, ...], name: str) -> tuple[Style, collections.abc.Mapping[str, Style]]:
+    """The style that ``sources`` describe together, the base first, and those of single kinds of documents.
+
+    Workspaces share the built-in ones.
+    """
+    nodes = [node for each in sources if (node := _data(each, "style")[0]) is not None]
+    special = _special(nodes)
+    return decode_style(nodes, name), {kind: decode_style([*nodes, *special[kind]], name) for kind in special}
 
 
 def _special(nodes: list[Mapping]) -> dict[str, list[Node]]:
@@ -102,6 +113,7 @@ class _Folder:
         self._files = files
         self._report = report
         self.paths: list[str] = []
+        self.style_source: Source | None = None
         self._style = self._checked("style")
         self.reference = self._load_reference()
         self.location = Location(f"templates/{name}" if own else f"{name} (built in)")
@@ -154,6 +166,8 @@ class _Folder:
             source = self._read(file, path)
             if source is None:
                 return None
+            if kind == "style":
+                self.style_source = source
             node, found = _data(source, kind)
             self._report.extend(found)
             return node
@@ -171,10 +185,6 @@ class _Folder:
                 found = load_reference(file, path, self._files, self._report) if inside else None
                 return _Deciding(path, found) if found is not None else None
         return None
-
-    def style_node(self) -> Mapping | None:
-        """The folder's own style."""
-        return self._style
 
     def extends(self) -> str | None:
         """The folder that supplies what this one lacks: what its style says, else ``base``."""
