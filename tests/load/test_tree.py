@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -111,3 +112,24 @@ def test_names_that_start_alike_are_found_among_sorted_ones() -> None:
     assert starting(names, "a.") == ("a.", "a.b", "a.c")
     assert starting(names, "b") == ()
     assert starting((), "a") == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_what_lies_inside_a_folder(tmp_path: Path) -> None:
+    """Links decide on the way from the folder down, wherever the folder itself is."""
+    for folder in ("own/a", "elsewhere"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "file").touch()
+    own = tmp_path / "own"
+    (own / "link").symlink_to(tmp_path / "elsewhere")
+    (own / "a" / "out").symlink_to(tmp_path / "elsewhere" / "file")
+    (own / "a" / "in").symlink_to(own / "a" / "file")
+    (own / "round").symlink_to(own / "round")
+    (tmp_path / "called").symlink_to(own)
+    inside = ("a/file", "a/in", "a/none", "a/../a/file", "round")
+    outside = ("link/file", "a/out", "a/../../elsewhere/file", "../own-too/file")
+
+    for root in (own, tmp_path / "called"):
+        assert [name for name in (*inside, *outside) if Disk().is_inside(root / name, root)] == [*inside]
+    assert Disk().is_inside(tmp_path / "called" / "a" / "file", own)
+    assert not Disk().is_inside(own / "a" / "file", own / "a" / "fil")

@@ -6,6 +6,7 @@ holds, whether something is there, what is in a file, and whether a file is the 
 
 from __future__ import annotations
 
+import itertools
 import os
 from bisect import bisect_left
 from dataclasses import field
@@ -74,8 +75,23 @@ class Disk:
 
     def is_inside(self, file: Path, root: Path) -> bool:
         """As :class:`Tree` says."""
+        # Asked of some 75 files in a build: looking at every folder from the top takes ten times as long.
+        if _is_plainly_inside(str(file), f"{root}/"):
+            return True
         # Not `resolve`, which raises for a link that leads to itself.
         return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+
+
+def _is_plainly_inside(file: str, above: str) -> bool:
+    """Whether a path begins with another one, and nothing on its way from there is a link.
+
+    No on Windows, where a folder may be a junction, which is no link to Python.
+    """
+    if os.name == "nt" or not file.startswith(above):
+        return False
+    parts = file[len(above) :].split("/")
+    ways = itertools.accumulate(parts, os.path.join, initial=above)
+    return os.pardir not in parts and not any(map(os.path.islink, itertools.islice(ways, 1, None)))
 
 
 @dataclass(frozen=True, slots=True)
