@@ -1,4 +1,4 @@
-"""Files changed at random are read, checked and built without a surprise: 1,000 here, 100,000 in a night.
+"""Files changed at random are read, checked and built without a surprise: 2,000 here, 100,000 in a night.
 
 The same mutants in every run of the suite; a night has its own, which the seed that it prints makes again:
 ``APPKIT_NIGHTLY=SEED python -m pytest -n0 -m "nightly or not nightly" tests/fuzzing``.
@@ -20,10 +20,10 @@ from nights import NIGHTLY, SEED, tally
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it has no timers of processor time")
 
-# Each in a process of its own under xdist: together they are 1,000.
-PARTS = 4
+# Each in a process of its own under xdist: together they are 2,000.
+PARTS = 8
 IN_A_PART = 200
-BY_HYPOTHESIS = 200
+BY_HYPOTHESIS = 400
 IN_A_NIGHT = 90_000
 
 
