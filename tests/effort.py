@@ -1,8 +1,8 @@
 """How hard properties are tried: a few examples in the suite, all of them in CI, more and other ones at night.
 
     python -m pytest -m hypothesis                        # as in the suite: the same few examples every time
-    APPKIT_THOROUGH=1 python -m pytest -m hypothesis      # as many as the tests ask for, new ones each time
-    APPKIT_THOROUGH=20 python -m pytest tests/properties  # twenty times as many
+    APPKIT_THOROUGH=1 python -m pytest -m hypothesis      # as many as the tests ask for, the same every time
+    APPKIT_THOROUGH=20 python -m pytest tests/properties  # twenty times as many, new ones each time
 
 A test says how many examples it wants; a fourth of them is what an ordinary day can afford, where those of all
 properties took a third of the suite's time. ``python scripts/nightly.py properties`` begins with its seed.
@@ -37,7 +37,7 @@ def examples(count: int, *, shrink: bool = True, suppress: Iterable[HealthCheck]
     return settings(
         max_examples=count * _TIMES if THOROUGH else min(count, max(_FEWEST, count // _PART)),
         deadline=None,
-        derandomize=not THOROUGH,
+        derandomize=_TIMES <= 1,
         database=None,
         phases=(Phase.explicit, Phase.generate, *((Phase.shrink,) if shrink or _SHRINK else ())),
         suppress_health_check=[HealthCheck.too_slow, *suppress],
