@@ -136,7 +136,7 @@ def _text_pattern(content: tuple[Inline, ...]) -> re.Pattern[str]:
     words = re.escape(_BETWEEN).join(
         _ADDRESS_MARK.sub(r"(?: \\(.*?\\))?", re.escape(half)) for half in trimmed if half
     )
-    return re.compile(rf"(?: *(?:\u2022|\d+\.) | *){words}")
+    return re.compile(rf"(?: *(?:(?:\u2022|\d+\.) +)+| *){words}")
 
 
 # Stands behind the words of a link until the rest is escaped.

@@ -57,6 +57,7 @@ def _rich_parser() -> MarkdownIt:
     return keep_addresses(MarkdownIt("commonmark", {"html": False}).disable(["html_inline", "image"]))
 
 
+_LINE_END = re.compile(r"[\r\n]")
 _PARAGRAPH_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -194,6 +195,13 @@ class Inlines:
         if not content:
             help_ = "write the words between the brackets"
             self._problems.append(Problem("link-without-words", "a link without words", line, help_))
+            return
+        if _LINE_END.search(url):
+            # An entity writes one, or a backslash at the end of a line, which the parser takes for an escape.
+            message = "the address of this link goes on in another line"
+            help_ = "write the address in one line"
+            self._problems.append(Problem("link-over-lines", message, line, help_))
+            yield from content
             return
         if scheme in SAFE_SCHEMES:
             yield Link(content, url)
