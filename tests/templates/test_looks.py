@@ -14,6 +14,7 @@ from appkit.diagnostics import Report
 from appkit.load import load_target, open_workspace
 from appkit.model.document import Heading, List, Paragraph, Right, plain
 from appkit.render import FORMATS
+from effort import of_ci
 from workspaces import workspace
 
 REPOSITORY = Path(__file__).parents[2]
@@ -149,6 +150,7 @@ def test_the_gallery_shows_every_look() -> None:
             assert (REPOSITORY / f"docs/images/gallery/{picture}.png").read_bytes().startswith(b"\x89PNG")
 
 
+@of_ci
 def test_every_line_stands_where_it_was_reviewed(request: pytest.FixtureRequest) -> None:
     """The script's own verdict on all looks, laid out by LibreOffice."""
     update = ["--update"] if request.config.getoption("--update-goldens") else []

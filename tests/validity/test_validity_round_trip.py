@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from appkit.render import FORMATS
+from effort import of_ci
 from page_lines import folded, page_lines
 from specimens import Specimen, chosen
 
@@ -43,6 +44,7 @@ def test_python_docx_reads_and_saves_every_document() -> None:
         assert lines_of(package) == lines_of(saved.getvalue()) == said(specimen), specimen.name
 
 
+@of_ci
 def test_libreoffice_saves_the_same_words_lists_headings_and_links(tmp_path: Path) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice (soffice) is not installed")
