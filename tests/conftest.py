@@ -28,12 +28,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write golden files instead of comparing")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: a tenth of the time some test waits for programs or a clock."""
-    return 1 + (len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1)
-
-
 def pytest_collection_finish() -> None:
     """Look for garbage seldom, and not among what was collected: a ninth of all processor time otherwise."""
     gc.freeze()
