@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import settings
 
 from effort import examples
+
+if TYPE_CHECKING:
+    import pytest
 
 # For properties that do not say how many examples they want.
 settings.register_profile("appkit", examples(100))
