@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _TIMES: Final = int(os.environ.get("APPKIT_THOROUGH", "0"))
 THOROUGH: Final = _TIMES > 0
-# For a test that takes seconds of a word processor's time, where the suite has its like.
-of_ci = pytest.mark.skipif(not THOROUGH, reason="starts LibreOffice: CI does, and APPKIT_THOROUGH=1")
+# For a test that waits seconds for another program, where the suite has its like.
+of_ci = pytest.mark.skipif(not THOROUGH, reason="waits for another program: CI does, and APPKIT_THOROUGH=1")
 _PART: Final = 4
 # Fewer are hardly more than the simplest value of each kind.
 _FEWEST: Final = 5

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 # These take more than a second of processor time, and the suite has their like: markitdown reads with mammoth,
-# and LibreOffice saves the same documents in tests/validity. CI has all of them.
-_HEAVY = ("LibreOffice", "markitdown")
+# and there are four other readers of PDF. CI has all of them.
+_HEAVY = ("LibreOffice", "markitdown", "pdfminer.six")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from mutants import MUTANTS, mutated
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from appkit.render import FORMATS
+from effort import THOROUGH
 from specimens import chosen, examples
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ def findings(docx: bytes, edition: FileFormat, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "edition", [FileFormat.MICROSOFT_365, FileFormat.OFFICE_2007], ids=lambda one: one.value
+    "edition",
+    # What the newest finds the oldest does too, but for what came with the years between.
+    [FileFormat.MICROSOFT_365, *([FileFormat.OFFICE_2007] if THOROUGH else [])],
+    ids=lambda one: one.value,
 )
 def test_nothing_is_found_in_any_document(edition: FileFormat, tmp_path: Path) -> None:
     found = {
